@@ -1,0 +1,1 @@
+"""From a durable queue to Plex: the queue, the worker, the statistics."""

@@ -1,0 +1,1 @@
+"""A Plex simulator, a sample library and the scripted outage; also the fixture of the tests."""

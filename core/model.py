@@ -1,0 +1,246 @@
+"""The vocabulary that travels between the rooms: small frozen values, no behaviour beyond reading themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum, StrEnum
+
+
+class Field(StrEnum):
+    """A field that Recloser can deliver. The values are the keys of `[fields]` in settings and of a job's metadata."""
+
+    TITLE = "title"
+    SORT_TITLE = "sort_title"
+    ORIGINAL_TITLE = "original_title"
+    SUMMARY = "summary"
+    TAGLINE = "tagline"
+    STUDIO = "studio"
+    CONTENT_RATING = "content_rating"
+    DATE = "date"
+    RATING = "rating"
+    AUDIENCE_RATING = "audience_rating"
+    USER_RATING = "user_rating"
+    GENRES = "genres"
+    COUNTRIES = "countries"
+    DIRECTORS = "directors"
+    WRITERS = "writers"
+    ACTORS = "actors"
+    COLLECTIONS = "collections"
+    LABELS = "labels"
+    MOODS = "moods"
+    STYLES = "styles"
+    ARTWORK = "artwork"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One member of the cast; the order of a cast is the order of its tuple."""
+
+    name: str
+    role: str | None = None
+    thumb: str | None = None
+    """Address of a portrait (http or https)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueId:
+    """An identifier in an outside catalogue, such as ``UniqueId("imdb", "tt0017136")``."""
+
+    source: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What one item should look like in Plex.
+
+    `None` or an empty tuple means "says nothing": Plex keeps what it has. An empty string never occurs. The attribute
+    names are the values of `Field`, plus `unique_ids`, which is never written and only helps to find the item.
+    """
+
+    title: str | None = None
+    sort_title: str | None = None
+    original_title: str | None = None
+    summary: str | None = None
+    tagline: str | None = None
+    studio: str | None = None
+    content_rating: str | None = None
+    date: str | None = None
+    """First release: ``YYYY-MM-DD``, or ``YYYY`` when only the year is known."""
+    rating: float | None = None
+    """Critics' rating, 0 to 10."""
+    audience_rating: float | None = None
+    """Audience rating, 0 to 10."""
+    user_rating: float | None = None
+    """The owner's own rating, above 0 up to 10."""
+    genres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    collections: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    unique_ids: tuple[UniqueId, ...] = ()
+
+    def is_empty(self) -> bool:
+        """Whether it says nothing that could be written."""
+        return not any(getattr(self, field.name) for field in fields(self) if field.name != "unique_ids")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a source asks for: the item at `path` should look like `metadata`."""
+
+    path: str
+    """As this computer names it: a media file; a media file without its extension (an NFO whose media is not there
+    yet); or the folder of a film (`movie.nfo` beside no or several videos)."""
+    metadata: Metadata
+    source: str
+    """Where it came from, for people: the NFO file's path, or the name of the enqueuing program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A change that the queue has handed out for delivery."""
+
+    id: int
+    key: str
+    """Identifies the item: two changes with the same key are for the same item (see `core.media_paths.item_key`)."""
+    change: Change
+    attempts: int
+    """How many deliveries have been spent on it. An outage spends none."""
+    server_errors: int
+    """How often in a row Plex answered this job's own edit with 500: twice makes it a suspect (poison job)."""
+    created_at: float
+    """Unix seconds."""
+
+
+class FailureKind(StrEnum):
+    """Why a change waits for another try, or has failed."""
+
+    NOT_IN_PLEX = "not_in_plex"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
+    SERVER_ERROR = "server_error"
+    NOT_VERIFIED = "not_verified"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class FailedChange:
+    """A dead letter: it will not be tried again by itself."""
+
+    id: int
+    path: str
+    source: str
+    kind: FailureKind
+    reason: str
+    """In words, for a person."""
+    failed_at: float
+    """Unix seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many changes there are in each state."""
+
+    waiting: int = 0
+    in_progress: int = 0
+    retrying: int = 0
+    failed: int = 0
+
+    @property
+    def pending(self) -> int:
+        """All that will still be delivered without anybody's help."""
+        return self.waiting + self.in_progress + self.retrying
+
+
+class CircuitState(StrEnum):
+    """Whether calls to Plex are let through."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerView:
+    """The breaker as a person may see it."""
+
+    state: CircuitState = CircuitState.CLOSED
+    failure_count: int = 0
+    opened_at: float | None = None
+    """Unix seconds; None while CLOSED."""
+    retry_in: float | None = None
+    """Seconds until a trial is due, at the moment the view was taken; None while CLOSED."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """The Plex server as far as it is known."""
+
+    url: str = ""
+    signed_in: bool = False
+    name: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counted since the statistics began; kept in `stats.json`."""
+
+    processed: int = 0
+    """Changes that came to an end: delivered, or failed."""
+    succeeded: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a person may want to see, at one moment."""
+
+    breaker: BreakerView = BreakerView()
+    queue: QueueCounts = QueueCounts()
+    server: ServerView = ServerView()
+    stats: Stats = Stats()
+    set_up: bool = True
+    paused: bool = False
+    paused_until: float | None = None
+    """Unix seconds; None: until resumed."""
+    next_check_in: float | None = None
+    """Seconds until Plex will next be asked for a sign of life; None: not planned."""
+    warnings: tuple[str, ...] = ()
+    """What a person should look at: broken settings, a folder that is away, a disk that cannot be written."""
+
+
+class Face(Enum):
+    """The six faces of the tray icon. The values name the drawings in `resources/icons/`."""
+
+    CLOSED = "closed"
+    HALF_OPEN = "half-open"
+    OPEN = "open"
+    PAUSED = "paused"
+    SIGN_IN = "sign-in"
+    NOT_SET_UP = "not-set-up"
+
+
+def face_of(snapshot: Snapshot) -> Face:
+    """The one face that tells the most important truth.
+
+    What a person decided comes first (not set up, paused), then whether Plex answers at all, then whether it lets
+    us in.
+    """
+    if not snapshot.set_up:
+        return Face.NOT_SET_UP
+    if snapshot.paused:
+        return Face.PAUSED
+    if snapshot.breaker.state is CircuitState.OPEN:
+        return Face.OPEN
+    if snapshot.breaker.state is CircuitState.HALF_OPEN:
+        return Face.HALF_OPEN
+    if not snapshot.server.signed_in:
+        return Face.SIGN_IN
+    return Face.CLOSED

@@ -1,0 +1,1 @@
+"""Deciding whether Plex may be called: breaker, health, retry policy."""

@@ -1,0 +1,1 @@
+"""Where changes come from: NFO files in watched folders, jobs from other programs."""

@@ -1,0 +1,1 @@
+"""What is not code: icons, desktop files, the sample library."""

@@ -1,0 +1,33 @@
+"""The shared, honest fakes: a clock that tests advance by hand. (The Plex simulator lives in `core.demo`.)"""
+
+from __future__ import annotations
+
+import pytest
+
+
+class FakeClock:
+    """Stands still until told otherwise; wall clock and monotonic clock can be moved apart."""
+
+    def __init__(self, now: float = 1_795_400_000.0) -> None:
+        self._wall = now
+        self._monotonic = 1000.0
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def time(self) -> float:
+        return self._wall
+
+    def advance(self, seconds: float) -> None:
+        """Time passes: both clocks move."""
+        self._wall += seconds
+        self._monotonic += seconds
+
+    def step_wall(self, seconds: float) -> None:
+        """Somebody sets the computer's clock: only the wall clock moves."""
+        self._wall += seconds
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
