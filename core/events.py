@@ -70,7 +70,5 @@ class SignedInAgain:
     """The token works (again)."""
 
 
-Event = (
-    SnapshotChanged | OutageBegan | OutageRestored | OutageEnded | BacklogDelivered | SignInNeeded | SignedInAgain
-)
+Event = SnapshotChanged | OutageBegan | OutageRestored | OutageEnded | BacklogDelivered | SignInNeeded | SignedInAgain
 Listener = Callable[[Event], None]

@@ -14,10 +14,10 @@ def _looks_like_windows(path: str) -> bool:
 
 
 def normalise(path: str) -> str:
-    """The form in which two names of one file are equal.
+    r"""The form in which two names of one file are equal.
 
     Unicode is composed (macOS stores decomposed names), separators are ``/``, doubled and trailing separators go,
-    and Windows names, which are told by a drive letter or a leading ``\\\\``, lose ``\\\\?\\`` and their case.
+    and Windows names, which are told by a drive letter or a leading ``\\``, lose ``\\?\`` and their case.
     """
     path = unicodedata.normalize("NFC", path)
     if path.startswith(_EXTENDED_PREFIX):

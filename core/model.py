@@ -172,7 +172,9 @@ class BreakerView:
     state: CircuitState = CircuitState.CLOSED
     failure_count: int = 0
     opened_at: float | None = None
-    """Unix seconds; None while CLOSED."""
+    """Unix seconds of the last opening or reopening; None while CLOSED."""
+    outage_started_at: float | None = None
+    """Unix seconds; unlike `opened_at` it stays through failed trials. None while CLOSED."""
     retry_in: float | None = None
     """Seconds until a trial is due, at the moment the view was taken; None while CLOSED."""
     reason: str = ""

@@ -1,0 +1,66 @@
+"""Puts the delivering half of the core together from the settings of one home."""
+
+from __future__ import annotations
+
+from core.clock import Clock
+from core.database import Database
+from core.delivery.deliver import Rules
+from core.delivery.queue import JobQueue
+from core.delivery.worker import SyncWorker
+from core.events import Listener
+from core.media_paths import PathMapping
+from core.paths import Home
+from core.plex.catalog import Catalog
+from core.plex.connection import PlexConnection
+from core.plex.http import Deadlines
+from core.secrets import TokenStore
+from core.settings import LoadedSettings
+
+
+def build_worker(
+    home: Home, loaded: LoadedSettings, tokens: TokenStore, clock: Clock, listener: Listener
+) -> SyncWorker:
+    """Open the database and build the worker on it. Call it on the thread that will call `SyncWorker.step`.
+
+    Raises:
+        DatabaseUnavailable: The database cannot be used at the moment.
+    """
+    settings = loaded.settings
+    database = Database(home.database, clock)
+
+    def read_token() -> str | None:
+        token = tokens.read()
+        return token.value if token else None
+
+    return SyncWorker(
+        JobQueue(database, clock),
+        PlexConnection(
+            settings.plex.url,
+            read_token,
+            Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout),
+            clock,
+        ),
+        Catalog(database, clock, settings.plex.libraries),
+        rules=Rules(
+            fields=settings.fields,
+            mappings=tuple(PathMapping(str(folder.path), folder.plex_path) for folder in settings.folders),
+            scan_missing=settings.behaviour.scan_missing,
+        ),
+        data_dir=home.data_dir,
+        breaker=settings.breaker,
+        heartbeat=settings.behaviour.heartbeat,
+        url=settings.plex.url,
+        hold=_hold(loaded),
+        warnings=database.warnings,
+        clock=clock,
+        on_event=listener,
+    )
+
+
+def _hold(loaded: LoadedSettings) -> str:
+    """Why nothing may be delivered, in words; empty when all is well."""
+    if not loaded.exists:
+        return "There is no settings file yet: open it from the menu and name your server and folders"
+    if loaded.problems:
+        return "Nothing is delivered until this is mended: " + "; ".join(str(problem) for problem in loaded.problems)
+    return ""

@@ -1,0 +1,118 @@
+"""Where every request to Plex asks the breaker first, and tells it afterwards how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+from core.model import CircuitState
+from core.plex.errors import Interrupted, PlexError, ServerDown, ServerFault, SignInRequired
+from core.resilience.breaker import CircuitBreaker, Permit
+
+Answer = TypeVar("Answer")
+
+
+class CircuitOpen(Exception):
+    """The breaker lets no call through at the moment."""
+
+
+class ItemFault(PlexError):
+    """Plex answers 500 to this one request again and again, while it serves all others."""
+
+
+class Gate:
+    """Settles a permit for each request of one piece of work, by the rules of what counts as what.
+
+    A failure counts at once. A success counts at once only for a write, else when the whole work went through: a server
+    that answers questions but fails every edit must not pass for a healthy one in between. In a trial, one permit
+    stands for all requests.
+    """
+
+    def __init__(self, breaker: CircuitBreaker, trial: Permit | None = None) -> None:
+        self._breaker = breaker
+        self._trial = trial
+        self.asked = False
+        """Whether any request was made."""
+
+    def read(self, ask: Callable[[], Answer]) -> Answer:
+        """Make one request that changes nothing in Plex.
+
+        Raises:
+            CircuitOpen: The request was not made.
+            PlexError: As `ask` raised it.
+        """
+        return self._call(ask, None, writes=False)
+
+    def write(self, ask: Callable[[], None], control: Callable[[], object] | None = None) -> None:
+        """Make one request that changes something in Plex.
+
+        Args:
+            ask: The request; it raises `PlexError`.
+            control: If the same write has been answered with 500 before: another request, which every healthy server
+                answers. If it succeeds, the fault is the write's, not the server's.
+
+        Raises:
+            CircuitOpen: The request was not made.
+            ItemFault: The write is at fault, not the server.
+            PlexError: As `ask` raised it.
+        """
+        self._call(ask, control, writes=True)
+
+    def close(self) -> None:
+        """The work went through."""
+        if not self.asked:
+            return
+        if self._trial is not None:
+            self._trial.success()
+        elif self._breaker.state is CircuitState.CLOSED and (permit := self._breaker.try_acquire()):
+            permit.success()
+
+    def cancel(self) -> None:
+        """The work says nothing about the server."""
+        if self._trial is not None:
+            self._trial.cancel()
+
+    def _call(self, ask: Callable[[], Answer], control: Callable[[], object] | None, *, writes: bool) -> Answer:
+        permit = self._trial or self._breaker.try_acquire()
+        if permit is None:
+            raise CircuitOpen
+        self.asked = True
+        try:
+            answer = ask()
+        except ServerDown as down:
+            if control is None or not isinstance(down, ServerFault):
+                permit.failure(str(down))
+                raise
+            self._cross_examine(permit, down, control)
+        except SignInRequired:
+            permit.success()  # the server lives; without a token even a trial can go no further
+            raise
+        except Interrupted:
+            permit.cancel()
+            raise
+        except PlexError:
+            self._lives(permit, counts=writes)
+            raise
+        except BaseException:
+            permit.cancel()  # our own bug is no outage
+            raise
+        self._lives(permit, counts=writes)
+        return answer
+
+    def _lives(self, permit: Permit, *, counts: bool) -> None:
+        if permit is not self._trial:
+            (permit.success if counts else permit.cancel)()
+
+    def _cross_examine(self, permit: Permit, fault: ServerFault, control: Callable[[], object]) -> NoReturn:
+        try:
+            control()
+        except ServerDown:
+            permit.failure(str(fault))
+            raise fault from None
+        except Interrupted:
+            permit.cancel()
+            raise
+        except PlexError:
+            pass  # an answer is an answer: the server lives
+        self._lives(permit, counts=True)
+        raise ItemFault(str(fault))

@@ -1,0 +1,338 @@
+"""The durable queue of changes: what waits, what is being delivered, what is tried again, what has failed."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.clock import Clock
+from core.database import Database, reading_only
+from core.delivery.job_json import metadata_from_json, metadata_to_json
+from core.media_paths import item_key
+from core.model import Change, FailedChange, FailureKind, Job, QueueCounts
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """A file that has been turned into a change, or needs none, in this version of it."""
+
+    path: str
+    size: int
+    """Bytes."""
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The change is in Plex; the job is done."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Nothing was decided, as in an outage: back to its old place in the line, and no attempt is spent."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """As `Returned`, but Plex answered this job's own edit with 500."""
+
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """An attempt was spent; there is another one later."""
+
+    job_id: int
+    delay: float
+    """Seconds."""
+    kind: FailureKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It becomes a dead letter."""
+
+    job_id: int
+    kind: FailureKind
+    reason: str
+
+
+Settlement = Delivered | Returned | Suspected | Retry | Failed
+
+_Row = tuple[Any, ...]
+
+_JOB = "id, key, path, source, metadata, attempts, server_errors, created_at"
+_CLAIMABLE = (
+    (
+        "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM jobs AS ahead WHERE ahead.key = jobs.key"
+        " AND (ahead.state = 'in_progress') = 1) ORDER BY place"
+    ),
+    "state = 'retrying' AND due_at <= :now ORDER BY due_at",
+    # The clock was set back: better early than later than its own delay.
+    "state = 'retrying' AND tried_at > :now ORDER BY tried_at",
+)
+_OUTDATED = (
+    "DELETE FROM jobs WHERE id = :id AND state = 'in_progress' AND EXISTS"
+    " (SELECT 1 FROM jobs AS newer WHERE newer.key = jobs.key AND (newer.state = 'in_progress') = 0)"
+)
+_DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
+_BACK = (
+    "UPDATE jobs SET state = 'waiting', server_errors = server_errors + :errors, tried_at = NULL, due_at = NULL,"
+    " kind = NULL, reason = NULL WHERE id = :id AND state = 'in_progress'"
+)
+_LATER = (
+    "UPDATE jobs SET state = 'retrying', attempts = attempts + 1, server_errors = iif(:kind = 'server_error',"
+    " server_errors, 0), tried_at = :now, due_at = :now + :delay, kind = :kind, reason = :reason"
+    " WHERE id = :id AND state = 'in_progress'"
+)
+_DEAD = (
+    "UPDATE jobs SET state = 'failed', tried_at = :now, due_at = NULL, kind = :kind, reason = :reason"
+    " WHERE id = :id AND state = 'in_progress'"
+)
+_REVIVED = (
+    "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL, kind = NULL, reason = NULL"
+    " WHERE state = 'failed'"
+)
+
+
+class JobQueue:
+    """Changes on their way to Plex, one line for all items, safe on the disk.
+
+    - An item has at most one change in the line: a newer one replaces it and starts anew (no attempts, no backoff), but
+      keeps its place, so that an item that is edited again and again gets its turn. It also replaces a failed change of
+      the item, with a new place at the end. While an older change of the item is being delivered, the newer waits
+      behind it; if the older one then does not succeed, it is dropped.
+    - First those that have not had their turn, in the order of the line; then retries, the longest due first.
+    - A job leaves the queue when it was delivered or discarded; finished jobs leave no trace.
+
+    It belongs to the thread of its database. Several may work on the same file, in several processes, but only one
+    may `claim`. All methods raise `DatabaseUnavailable`, and have changed nothing then.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def close(self) -> None:
+        """Close the database under it."""
+        self._database.close()
+
+    def enqueue(self, changes: Sequence[Change], *, seen: Sequence[SeenFile] = ()) -> int:
+        """Put changes into the line, and remember the files they came from; all of it is durable on return.
+
+        Of several changes for one item the last one counts. Returns the number of items that have a change now.
+        """
+        newest = {item_key(change.path): change for change in changes}
+        now = self._clock.time()
+        with self._database.transaction() as connection:
+            last = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'jobs'").fetchone()[0] or 0
+            for job_id, (key, change) in enumerate(newest.items(), last + 1):
+                replaced = connection.execute(
+                    "DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0 RETURNING state, place",
+                    (_to_sql(key),),
+                ).fetchall()
+                place = next((place for state, place in replaced if state != "failed"), job_id)
+                connection.execute(
+                    "INSERT INTO jobs (id, key, state, place, path, source, metadata, created_at)"
+                    " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?)",
+                    (
+                        job_id,
+                        _to_sql(key),
+                        place,
+                        _to_sql(change.path),
+                        _to_sql(change.source),
+                        metadata_to_json(change.metadata),
+                        now,
+                    ),
+                )
+            connection.executemany(
+                "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?)",
+                [(_to_sql(file.path), file.size, file.mtime_ns) for file in seen],
+            )
+        return len(newest)
+
+    def claim(self, limit: int, *, exclude: Collection[str] = ()) -> list[Job]:
+        """Take up to `limit` jobs for delivery; each has to be settled. Items whose keys are in `exclude` are left."""
+        now = self._clock.time()
+        jobs = []
+        with self._database.transaction() as connection:
+            rows = _claimable(connection, limit, exclude, now)
+            connection.executemany("UPDATE jobs SET state = 'in_progress' WHERE id = ?", [(row[0],) for row in rows])
+            for row in rows:
+                try:
+                    jobs.append(_to_job(row))
+                except ValueError as error:
+                    _settle(connection, Failed(row[0], FailureKind.INTERNAL, str(error)), now)
+        return jobs
+
+    def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Say how deliveries ended, all in one transaction. A job that is not being delivered (any more) is ignored."""
+        now = self._clock.time()
+        with self._database.transaction() as connection:
+            for settlement in settlements:
+                _settle(connection, settlement, now)
+
+    def recover(self) -> int:
+        """Let all jobs that are being delivered wait again; returns how many.
+
+        For the process that delivers, at its start: its predecessor may have been killed. Others that open the queue
+        meanwhile, in order to enqueue, must not call it, which is why the constructor does not either.
+        """
+        with self._database.transaction() as connection:
+            left = [job_id for (job_id,) in connection.execute("SELECT id FROM jobs WHERE state = 'in_progress'")]
+            for job_id in left:
+                _settle(connection, Returned(job_id), now=0.0)
+        return len(left)
+
+    def counts(self) -> QueueCounts:
+        """How many jobs are in each state; they are kept counted."""
+        with self._database.reading() as connection:
+            return _read_counts(connection)
+
+    def next_due(self, *, exclude: Collection[str] = ()) -> float | None:
+        """Seconds until `claim` may find something; 0.0: now; None: nothing that waiting alone would bring."""
+        now = self._clock.time()
+        with self._database.reading() as connection:
+            if _claimable(connection, 1, exclude, now):
+                return 0.0
+            retries = connection.execute(
+                "SELECT key, due_at FROM jobs WHERE state = 'retrying' AND due_at IS NOT NULL ORDER BY due_at LIMIT ?",
+                (1 + len(exclude),),
+            ).fetchall()
+        return next((due_at - now for key, due_at in retries if _from_sql(key) not in exclude), None)
+
+    def hurry(self, keys: Iterable[str]) -> int:
+        """These items' retries need not wait any longer; returns how many there were. They keep their attempts."""
+        with self._database.transaction() as connection:
+            return connection.executemany(
+                "UPDATE jobs SET state = 'waiting', tried_at = NULL, due_at = NULL, kind = NULL, reason = NULL"
+                " WHERE key = ? AND (state = 'in_progress') = 0 AND state = 'retrying'",
+                [(_to_sql(key),) for key in keys],
+            ).rowcount
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Key and path of the items that were not in Plex, and are looked for again later."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT key, path FROM jobs WHERE state = 'retrying' AND kind = ?", (FailureKind.NOT_IN_PLEX,)
+            ).fetchall()
+        return [(_from_sql(key), _from_sql(path)) for key, path in rows]
+
+    def failed(self, limit: int) -> list[FailedChange]:
+        """The dead letters, the latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, path, source, kind, reason, tried_at FROM jobs"
+                " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [
+            FailedChange(job_id, _from_sql(path), _from_sql(source), FailureKind(kind), _from_sql(reason), failed_at)
+            for job_id, path, source, kind, reason, failed_at in rows
+        ]
+
+    def retry(self, ids: Sequence[int] | None = None) -> int:
+        """Put failed changes back to their old places in the line, with all attempts ahead of them.
+
+        `ids` are those of `FailedChange`; None: all. Returns how many there were.
+        """
+        with self._database.transaction() as connection:
+            if ids is None:
+                return connection.execute(_REVIVED).rowcount
+            return connection.executemany(f"{_REVIVED} AND id = ?", [(job_id,) for job_id in ids]).rowcount
+
+    def discard(self, ids: Sequence[int]) -> int:
+        """Forget failed changes for good; returns how many there were."""
+        with self._database.transaction() as connection:
+            return connection.executemany(
+                "DELETE FROM jobs WHERE state = 'failed' AND id = ?", [(job_id,) for job_id in ids]
+            ).rowcount
+
+    def seen_files(self) -> dict[str, SeenFile]:
+        """All that `enqueue` was told to remember, by path."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT path, size, mtime_ns FROM seen_files").fetchall()
+        return {file.path: file for file in (SeenFile(_from_sql(path), *rest) for path, *rest in rows)}
+
+    def forget_seen(self, paths: Iterable[str]) -> None:
+        """Files that are gone: should they come back, they are new."""
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM seen_files WHERE path = ?", [(_to_sql(path),) for path in paths])
+
+
+def peek_counts(path: Path) -> QueueCounts:
+    """The counts as `recloser status` shows them, whether or not the application runs. Changes nothing on the disk.
+
+    Without a file, or with one that is still empty, all are zero.
+
+    Raises:
+        DatabaseUnavailable: The file cannot be read, or is not ours.
+    """
+    with reading_only(path) as connection:
+        return _read_counts(connection) if connection else QueueCounts()
+
+
+def _read_counts(connection: sqlite3.Connection) -> QueueCounts:
+    return QueueCounts(**dict(connection.execute("SELECT state, amount FROM job_counts").fetchall()))
+
+
+def _claimable(connection: sqlite3.Connection, limit: int, exclude: Collection[str], now: float) -> list[_Row]:
+    found: list[_Row] = []
+    for condition in _CLAIMABLE:
+        if len(found) < limit:
+            rows = connection.execute(
+                f"SELECT {_JOB} FROM jobs WHERE {condition} LIMIT :limit",  # noqa: S608  made of constants of this file
+                {"now": now, "limit": limit + len(exclude)},
+            )
+            found += [row for row in rows if _from_sql(row[1]) not in exclude]
+    return found[:limit]
+
+
+def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) -> None:
+    values: dict[str, object] = {"id": settlement.job_id, "now": now}
+    match settlement:
+        case Delivered():
+            statement = _DONE
+        case Returned() | Suspected():
+            statement = _BACK
+            values["errors"] = int(isinstance(settlement, Suspected))
+        case Retry(_, delay, kind, reason):
+            statement = _LATER
+            values |= {"delay": max(0.0, delay), "kind": kind, "reason": _to_sql(reason)}
+        case Failed(_, kind, reason):
+            statement = _DEAD
+            values |= {"kind": kind, "reason": _to_sql(reason)}
+    settled = statement != _DONE and connection.execute(_OUTDATED, values).rowcount
+    if not settled and not connection.execute(statement, values).rowcount:
+        _log.info("Job %d is not being delivered (any more); ignored: %s", settlement.job_id, settlement)
+
+
+def _to_job(row: _Row) -> Job:
+    job_id, key, path, source, metadata, attempts, server_errors, created_at = row
+    change = Change(_from_sql(path), metadata_from_json(metadata), _from_sql(source))
+    return Job(job_id, _from_sql(key), change, attempts, server_errors, created_at)
+
+
+def _to_sql(text: str) -> str | bytes:
+    """File names need not be valid Unicode; what SQLite does not take as text it takes as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _from_sql(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")

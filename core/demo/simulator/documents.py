@@ -1,0 +1,68 @@
+"""Answers as Plex writes them: one tree of elements, shown as XML or, when asked for, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Attribute = str | int | float | bool | None
+
+_IN_JSON = {"Video": "Metadata", "Photo": "Metadata"}
+"""Items have different elements in XML, and one name in JSON."""
+_OBJECTS = frozenset({"UltraBlurColors"})
+"""Elements that occur once, and are no list in JSON."""
+_SPECIAL = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#xA;", "\r": "&#xD;", "\t": "&#x9;"}
+)
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with attributes and children; an attribute that is None is left out."""
+
+    name: str
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    children: Iterable[Element] = ()
+
+
+def to_xml(root: Element) -> bytes:
+    """The document as PMS 1.43.1 lays it out: a line for each element, no indentation, ASCII with references."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>\n']
+    _write(root, lines.append, closed=False)
+    return "".join(lines).encode("ascii", "xmlcharrefreplace")
+
+
+def to_json(root: Element) -> bytes:
+    """The same document as JSON: numbers and booleans as such, children in lists by name."""
+    return json.dumps({root.name: _as_object(root)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _write(element: Element, write: Any, *, closed: bool = True) -> None:
+    attributes = "".join(f' {name}="{_text(value)}"' for name, value in element.attributes.items() if value is not None)
+    children = tuple(element.children)
+    if closed and not children:
+        write(f"<{element.name}{attributes} />\n")
+        return
+    write(f"<{element.name}{attributes}>\n")
+    for child in children:
+        _write(child, write)
+    write(f"</{element.name}>\n")
+
+
+def _text(value: Attribute) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return value.translate(_SPECIAL) if isinstance(value, str) else str(value)
+
+
+def _as_object(element: Element) -> dict[str, Any]:
+    found: dict[str, Any] = {name: value for name, value in element.attributes.items() if value is not None}
+    for child in element.children:
+        name = _IN_JSON.get(child.name, child.name)
+        if name in _OBJECTS:
+            found[name] = _as_object(child)
+        else:
+            found.setdefault(name, []).append(_as_object(child))
+    return found

@@ -1,0 +1,111 @@
+"""Media queries: which items a listing shows, in which order (OpenAPI document, "Media Queries").
+
+Left out: ``push``/``pop``/``or``, ``group`` and values relative to now, which nobody here sends. A parameter that names
+no field filters nothing, as on a real server: a misspelt filter returns the whole library.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.demo.simulator.edits import fold
+from core.demo.simulator.kinds import FieldType, Kind
+from core.demo.simulator.messages import Arguments, HttpError
+
+_NAME = re.compile(r"(?:(?P<scope>\w+)\.)?(?P<field>\w+)(?P<operator>[!<>]*)")
+_BUILT_IN = {"id": FieldType.INTEGER, "updatedAt": FieldType.INTEGER, "duration": FieldType.INTEGER}
+_COMPARISONS = {">": ">=", "<": "<=", ">>": ">", "<<": "<"}
+"""What stands before the ``=`` that ends a name, and what it means for numbers."""
+_PATTERNS = {"": "%{}%", "!": "%{}%", "<": "{}%", ">": "%{}"}
+_ORDER = '"titleSort" COLLATE NOCASE, id'
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A listing's conditions and order, as SQL over the table ``items``."""
+
+    where: str
+    parameters: tuple[str | int | float, ...]
+    order: str = _ORDER
+    limit: int | None = None
+
+
+def parse(section: int, kind: Kind, arguments: Arguments) -> Query:
+    """Read the filters of a listing. Raises `HttpError` 400 for a value that does not fit its field."""
+    where = ["section = ?", "type = ?"]
+    parameters: list[str | int | float] = [section, kind.number]
+    order, limit = _ORDER, None
+    for name, value in arguments:
+        if name == "sort":
+            order = _sort(kind, value)
+        elif name == "limit":
+            limit = _integer(value)
+        elif name == "file":
+            # Not an exact match: the recorded server finds a path by its last component.
+            where.append("id IN (SELECT item FROM parts WHERE file LIKE ? ESCAPE '\\')")
+            parameters.append(_pattern("%{}%", value))
+        elif (match := _NAME.fullmatch(name)) and match["scope"] in (None, kind.name):
+            condition, values = _condition(kind, match["field"], match["operator"], value)
+            if condition:
+                where.append(condition)
+                parameters += values
+    return Query(" AND ".join(where), tuple(parameters), order, limit)
+
+
+def _condition(kind: Kind, name: str, operator: str, value: str) -> tuple[str, list[str | int | float]]:
+    if name == "guid":
+        return "guid = ?", [value]
+    if name in kind.tags:
+        ids = [_integer(part) for part in value.split(",")]
+        there = "NOT EXISTS" if operator == "!" else "EXISTS"
+        matching = f"SELECT 1 FROM taggings WHERE item = items.id AND kind = ? AND tag IN ({_marks(ids)})"  # noqa: S608  question marks only
+        return f"{there} ({matching})", [name, *ids]
+    field_type = kind.fields.get(name, _BUILT_IN.get(name))
+    if field_type is None:
+        return "", []
+    if field_type in (FieldType.TEXT, FieldType.DATE):
+        negated = "NOT " if operator.startswith("!") else ""
+        if value.startswith("="):
+            return f'{negated}"{name}" = ?', [value[1:]]
+        pattern = _PATTERNS.get(operator)
+        return (f"\"{name}\" {negated}LIKE ? ESCAPE '\\'", [_pattern(pattern, value)]) if pattern else ("", [])
+    numbers = [_number(part) for part in value.split(",")]
+    if operator in _COMPARISONS:
+        return f'"{name}" {_COMPARISONS[operator]} ?', list(numbers[:1])
+    return f'"{name}" {"NOT " if operator == "!" else ""}IN ({_marks(numbers)})', list(numbers)
+
+
+def _sort(kind: Kind, value: str) -> str:
+    """The order asked for; features follow a field after colons, fields after commas."""
+    terms = []
+    for part in value.split(","):
+        name, *features = part.split(":")
+        name = name.rpartition(".")[2]
+        if name not in kind.fields and name not in _BUILT_IN:
+            raise HttpError(400)
+        collation = " COLLATE NOCASE" if kind.fields.get(name) is FieldType.TEXT else ""
+        direction = " DESC" if "desc" in features else ""
+        nulls = " NULLS LAST" if "nullsLast" in features else ""
+        terms.append(f'"{name}"{collation}{direction}{nulls}')
+    return ", ".join([*terms, "id"])
+
+
+def _pattern(shape: str, text: str) -> str:
+    escaped = re.sub(r"([%_\\])", r"\\\1", fold(text))
+    return shape.format(escaped)
+
+
+def _marks(values: list[int] | list[float]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise HttpError(400) from None
+
+
+def _integer(text: str) -> int:
+    return int(_number(text))

@@ -1,0 +1,249 @@
+"""The one way to Plex: everything Recloser asks a server goes through here, and every answer is sorted here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+from xml.etree.ElementTree import Element, ParseError
+
+import core
+from core.clock import Clock
+from core.plex import errors, items
+from core.resilience.retry import parse_retry_after
+
+if TYPE_CHECKING:
+    # Both are slow to import (plexapi alone takes 180 ms) and come in on the worker's thread, when first needed.
+    import requests
+    from plexapi.server import PlexServer
+
+    from core.plex.http import Deadlines, DeadlineSession
+
+_log = logging.getLogger(__name__)
+
+_LEAN = {
+    "includeGuids": "0",
+    "excludeElements": "Genre,Role,Country,Director,Writer,Image,UltraBlurColors",
+    "excludeFields": "summary,tagline",
+}
+"""What makes a listing cheap; the server may ignore it (OpenAPI document: "limited but expanding")."""
+
+
+class PlexConnection:
+    """A conversation with one Plex server.
+
+    It belongs to one thread (plexapi has no locks), except `interrupt` and `close`, which any thread may call.
+    All methods that ask something raise `core.plex.errors.PlexError`.
+    """
+
+    def __init__(self, url: str, read_token: Callable[[], str | None], deadlines: Deadlines, clock: Clock) -> None:
+        """`read_token` is asked anew after the server has refused a token; None means that there is none."""
+        self._url = url.rstrip("/")
+        self._read_token = read_token
+        self._clock = clock
+        self._deadlines = deadlines
+        self._session: DeadlineSession | None = None
+        self._server: PlexServer | None = None
+        self._last: requests.Response | None = None
+        self._closed = False
+        self.server: items.Server | None = None
+        """Who answered; known after the first authenticated request."""
+
+    def identity(self) -> None:
+        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``)."""
+        session = self._open_session()
+        root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity").text))
+        if root is None or not root.get("machineIdentifier"):
+            raise errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+
+    def sections(self) -> tuple[items.Section, ...]:
+        """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""
+        return items.read_sections(self._get("/library/sections"))
+
+    def page(self, section: items.Section, start: int, size: int, *, added_since: int = 0) -> items.Page:
+        """A part of a library's listing, with the oldest items first.
+
+        Args:
+            section: The library.
+            start: How many items to skip.
+            size: How many items to ask for.
+            added_since: Unix seconds; only items added then or later.
+        """
+        query = {"type": str(section.kind.value), "sort": "addedAt:asc", **_LEAN}
+        if added_since:
+            query["addedAt>"] = str(added_since)
+        window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
+        return items.read_page(self._get(f"/library/sections/{section.id}/all?{urlencode(query)}", window))
+
+    def by_file_name(self, section: items.Section, name: str) -> items.Page:
+        """The items that Plex finds by a file's name; their files have to be compared, it is no exact match."""
+        query = {"type": str(section.kind.value), "file": name, **_LEAN}
+        window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
+        return items.read_page(self._get(f"/library/sections/{section.id}/all?{urlencode(query)}", window))
+
+    def read(self, rating_keys: Sequence[int]) -> tuple[items.PlexItem, ...]:
+        """Everything Plex knows of these items; those it does not have are left out."""
+        keys = ",".join(str(key) for key in rating_keys)
+        try:
+            return items.read_items(self._get(f"/library/metadata/{keys}?skipRefresh=1&checkFiles=0"))
+        except errors.ItemMissing:
+            return ()
+
+    def edit(self, section: int, kind: items.Kind, rating_key: int, parameters: Sequence[tuple[str, str]]) -> None:
+        """Change fields, tags and locks of one item in one request."""
+        query = urlencode([("type", str(kind.value)), ("id", str(rating_key)), *parameters])
+        self._put(f"/library/sections/{section}/all?{query}")
+
+    def rate(self, rating_key: int, rating: float) -> None:
+        """Set the owner's own rating, 0 to 10."""
+        query = {"key": str(rating_key), "identifier": "com.plexapp.plugins.library", "rating": f"{rating:g}"}
+        self._put(f"/:/rate?{urlencode(query)}")
+
+    def refresh_item(self, rating_key: int) -> None:
+        """Let the library's agent read this item's metadata anew."""
+        self._put(f"/library/metadata/{rating_key}/refresh")
+
+    def scan(self, section: int, folder: str) -> None:
+        """Let Plex look for new files in one folder, named as the server names it."""
+        self._get_plain(f"/library/sections/{section}/refresh?{urlencode({'path': folder})}")
+
+    def interrupt(self) -> None:
+        """End the request in flight, which then raises `Interrupted`. For any thread."""
+        if self._session is not None:
+            self._session.interrupt()
+
+    def close(self) -> None:
+        """End the request in flight and allow no other. For any thread."""
+        self._closed = True
+        if self._session is not None:
+            self._session.close()
+
+    def _get(self, path: str, headers: dict[str, str] | None = None) -> Element:
+        root = self._ask(path, "get", headers)
+        if root is None:
+            raise errors.ServerDown("gave an empty answer")
+        return root
+
+    def _get_plain(self, path: str) -> None:
+        self._ask(path, "get", None)
+
+    def _put(self, path: str) -> None:
+        self._ask(path, "put", None)
+
+    def _ask(self, path: str, verb: str, headers: dict[str, str] | None) -> Element | None:
+        server = self._sign_in()
+        method = getattr(self._open_session(), verb)
+        try:
+            return self._sorted(lambda: server.query(path, method=method, headers=headers))
+        except errors.SignInRequired:
+            self._server = None  # so that the token is read again
+            raise
+
+    def _sign_in(self) -> PlexServer:
+        if self._server is None:
+            token = self._read_token()
+            if not token:
+                raise errors.SignInRequired("there is no Plex token yet")
+            from plexapi.server import PlexServer  # noqa: PLC0415  slow: see above
+
+            session = self._open_session()
+            found: list[PlexServer] = []
+
+            def connect() -> Element | None:
+                found.append(PlexServer(self._url, token, session=session))
+                return None
+
+            self._sorted(connect)
+            self._server = found[0]
+            self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
+            _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
+        return self._server
+
+    def _open_session(self) -> DeadlineSession:
+        if self._session is None:
+            from core.plex.http import DeadlineSession  # noqa: PLC0415  brings in requests: see above
+
+            headers = {"X-Plex-Product": "Recloser", "X-Plex-Version": core.__version__, "Accept": "application/xml"}
+            self._session = DeadlineSession(self._url, self._deadlines, headers)
+            self._session.hooks["response"].append(self._remember)
+        if self._closed:
+            self._session.close()
+        return self._session
+
+    def _remember(self, response: requests.Response, *_args: object, **_kwargs: object) -> None:
+        self._last = response
+
+    def _sorted(self, ask: Callable[[], Element | None]) -> Element | None:
+        """Ask, and raise what went wrong as one of our own errors."""
+        self._last = None
+        try:
+            root = ask()
+        except Exception as error:
+            self._raise_for_status()
+            raise _translated(error, self._url) from error
+        self._raise_for_status()
+        if root is not None and root.tag not in ("MediaContainer", "Response"):
+            raise errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+        return root
+
+    def _raise_for_status(self) -> None:
+        if self._last is not None:
+            header = self._last.headers.get("Retry-After")
+            retry_after = parse_retry_after(header, self._clock.time()) if header else None
+            error = errors.for_status(self._last.status_code, self._last.text, retry_after)
+            if error is not None:
+                raise error
+
+
+def _parse(text: str) -> Element | None:
+    from plexapi.utils import parseXMLString  # noqa: PLC0415  slow: see above
+
+    root: Element | None = parseXMLString(text)
+    return root
+
+
+def _translated(error: Exception, url: str) -> Exception:
+    import requests  # noqa: PLC0415  slow: see above
+
+    from core.plex.http import Cancelled, DeadlinePassed  # noqa: PLC0415
+
+    host = urlsplit(url).netloc
+    if isinstance(error, Cancelled):
+        return errors.Interrupted("the request was ended from here")
+    if isinstance(error, DeadlinePassed):
+        return errors.ServerDown(str(error))
+    if isinstance(error, requests.ConnectTimeout):
+        return errors.ServerDown(f"no connection to {host} within the time allowed")
+    if isinstance(error, requests.Timeout):
+        return errors.ServerDown("no answer within the time allowed")
+    if isinstance(error, requests.exceptions.SSLError):
+        return errors.ServerDown(f"no secure connection to {host}: its certificate was not accepted")
+    if isinstance(error, requests.ConnectionError):
+        return errors.ServerDown(_connection_words(error, host))
+    if isinstance(error, (requests.RequestException, ParseError, UnicodeError)):
+        return errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+    return error
+
+
+def _connection_words(error: BaseException, host: str) -> str:
+    """Name the innermost cause, which is the one a person can act on."""
+    seen: list[BaseException] = []
+    todo: list[BaseException] = [error]
+    while todo:
+        current = todo.pop()
+        if current in seen:
+            continue
+        seen.append(current)
+        inner = (current.__cause__, current.__context__, getattr(current, "reason", None), *current.args)
+        todo += [cause for cause in inner if isinstance(cause, BaseException)]
+    names = {type(cause).__name__ for cause in seen}
+    if "ConnectionRefusedError" in names:
+        return f"connection refused by {host}"
+    if "NameResolutionError" in names or "gaierror" in names:
+        return f"the name {host} is not known"
+    if names & {"ConnectionResetError", "RemoteDisconnected", "BrokenPipeError", "ConnectionAbortedError"}:
+        return "the connection was cut off"
+    if "IncompleteRead" in names:
+        return "the answer was cut off"
+    return f"no connection to {host}"

@@ -1,0 +1,230 @@
+"""An HTTP session that can neither hang nor be fooled by an idle connection.
+
+`requests` bounds each wait for bytes, not the whole: a server that sends a byte now and then would hold its caller for
+ever. Here every request has a total deadline, and another thread may end the one in flight.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+import requests.adapters
+import urllib3
+import urllib3.connection
+from urllib3.exceptions import ProtocolError
+
+_WATCH_INTERVAL = 0.25
+"""Seconds between two looks at the deadline; it is met with this precision."""
+_WATCH_LINGER = 5.0
+"""Seconds without a request after which the watching thread sleeps until the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long a request may take, in seconds."""
+
+    connect: float
+    read: float
+    """The longest silence between two pieces of an answer."""
+
+    @property
+    def total(self) -> float:
+        """From the first byte sent to the last one received."""
+        return self.connect + 2 * self.read
+
+
+class DeadlinePassed(requests.RequestException):
+    """The answer did not arrive whole within the total deadline."""
+
+
+class Cancelled(requests.RequestException):
+    """`DeadlineSession.interrupt` was called."""
+
+
+class DeadlineSession(requests.Session):
+    """A `requests.Session` for one server and one calling thread.
+
+    Redirects are not followed: Plex sends none, and following them would carry the token to strangers. A request that
+    dies on a connection that had been idle is repeated once on a fresh one: servers close idle connections (Plex after
+    20 s), and the request may meet that in flight. All requests Recloser sends may safely be sent twice.
+
+    Raises (besides what `requests` raises): `DeadlinePassed`, `Cancelled`.
+    """
+
+    def __init__(self, base_url: str, deadlines: Deadlines, headers: dict[str, str]) -> None:
+        super().__init__()
+        # Reading the environment costs a good part of a request's time; the server does not change, so once is enough.
+        settings = self.merge_environment_settings(base_url, {}, None, None, None)
+        self.proxies, self.verify, self.cert = settings["proxies"], settings["verify"], settings["cert"]
+        self.trust_env = False
+        self._deadlines = deadlines
+        self._own_headers = headers
+        self._guard = _Guard()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, _GuardedAdapter(self._guard))
+
+    def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # the many optional parameters of the base class are passed through unread
+        """See `requests.Session.request`."""
+        kwargs["headers"] = {**(kwargs.get("headers") or {}), **self._own_headers}
+        kwargs["timeout"] = (self._deadlines.connect, self._deadlines.read)
+        kwargs["allow_redirects"] = False
+        with self._guard.watch(self._deadlines.total):
+            try:
+                return super().request(method, url, **kwargs)
+            except requests.ConnectionError as error:
+                if self._guard.connected_anew or self._guard.ended or not _is_reset(error):
+                    raise
+            return super().request(method, url, **kwargs)
+
+    def interrupt(self) -> None:
+        """End the request in flight, if there is one. For any thread."""
+        self._guard.interrupt()
+
+    def close(self) -> None:
+        """End the request in flight and close all connections. For any thread."""
+        self._guard.stop()
+        super().close()
+
+
+def _is_reset(error: requests.ConnectionError) -> bool:
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, ProtocolError) and any(isinstance(part, ConnectionError) for part in cause.args)
+
+
+class _Guard:
+    """Watches the request in flight from a thread of its own, and shuts its socket down when time is up.
+
+    Shutting down is the one way to wake a thread that waits for bytes; closing is not. The request's thread finds out
+    through an ordinary network error, which `watch` turns into what it means.
+    """
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._stopped = False
+        self._deadline: float | None = None
+        self._last_used = 0.0
+        self._sockets: list[socket.socket] = []
+        self._error: type[requests.RequestException] | None = None
+        self.connected_anew = False
+        """Whether the request in flight has opened a connection of its own."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the request in flight has been ended from here."""
+        return self._error is not None
+
+    @contextmanager
+    def watch(self, seconds: float) -> Iterator[None]:
+        """Everything inside has to be over within `seconds`."""
+        self._begin(time.monotonic() + seconds)
+        try:
+            yield
+        except Exception as error:
+            if self._error is not None:
+                raise self._error(f"no complete answer within {seconds:g} s") from error
+            raise
+        finally:
+            self._deadline = None
+        # A body without a length ends where its connection ends: what looks whole may have been cut off by us.
+        if self._error is not None:
+            raise self._error(f"no complete answer within {seconds:g} s")
+
+    def _begin(self, deadline: float) -> None:
+        if self._stopped:
+            raise Cancelled("the session is closed")
+        self.connected_anew = False
+        self._error = None
+        self._last_used = time.monotonic()
+        self._deadline = deadline
+        if self._thread is None:
+            with self._condition:
+                self._thread = threading.Thread(target=self._run, name="recloser-deadlines", daemon=True)
+                self._thread.start()
+
+    def adopt(self, sock: socket.socket) -> None:
+        """Take note of a connection; called on the request's thread."""
+        with self._condition:
+            self.connected_anew = True
+            self._sockets = [known for known in self._sockets if known.fileno() != -1]
+            self._sockets.append(sock)
+        if self._error is not None:
+            self._shut_down()
+
+    def interrupt(self) -> None:
+        """End the request in flight, if there is one. For any thread."""
+        if self._deadline is not None:
+            self._error = Cancelled
+            self._shut_down()
+
+    def stop(self) -> None:
+        """End the request in flight and allow no other. For any thread."""
+        self._stopped = True
+        self.interrupt()
+        with self._condition:
+            self._condition.notify_all()
+
+    def _shut_down(self) -> None:
+        with self._condition:
+            sockets, self._sockets = self._sockets, []
+        for sock in sockets:
+            try:
+                # Not SSLSocket's own method: it would pull the encryption away under the thread that is reading.
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+            except OSError:
+                continue  # it is closed already, which is what was wanted
+
+    def _run(self) -> None:
+        with self._condition:
+            while not self._stopped:
+                self._condition.wait(_WATCH_INTERVAL)
+                deadline, now = self._deadline, time.monotonic()
+                if deadline is not None and now > deadline:
+                    self._error, self._deadline = DeadlinePassed, None
+                    self._shut_down()
+                elif deadline is None and now - self._last_used > _WATCH_LINGER:
+                    # The next request starts a new thread: an idle program wakes up for nothing. One that begins at
+                    # this very moment has set its deadline before it looked for the thread, so it is seen here.
+                    self._thread = None
+                    if self._deadline is None:
+                        return
+                    self._thread = threading.current_thread()
+
+
+class _GuardedAdapter(requests.adapters.HTTPAdapter):
+    """Tells the guard about every connection that is opened."""
+
+    def __init__(self, guard: _Guard) -> None:
+        self._guard = guard
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _guarded_pools(self._guard.adopt)
+
+
+def _guarded_pools(adopt: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    class PlainConnection(urllib3.connection.HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            adopt(self.sock)
+
+    class TlsConnection(urllib3.connection.HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()  # the handshake as a whole is bounded by the connect timeout (CPython's ssl)
+            adopt(self.sock)
+
+    class PlainPool(urllib3.HTTPConnectionPool):
+        ConnectionCls = PlainConnection
+
+    class TlsPool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = TlsConnection
+
+    return {"http": PlainPool, "https": TlsPool}

@@ -1,0 +1,187 @@
+"""What Plex says about its libraries and items, read from its XML into our own vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from xml.etree.ElementTree import Element
+
+from core.media_paths import normalise
+from core.model import Actor, Field, Metadata
+
+
+class Kind(Enum):
+    """A kind of item; the value is Plex's type number (OpenAPI document)."""
+
+    MOVIE = 1
+
+
+SECTION_KINDS = {"movie": Kind.MOVIE}
+"""The kind that is listed for each type of library. Libraries of other types are left alone."""
+
+TEXT_ATTRIBUTES = {
+    Field.TITLE: "title",
+    Field.SORT_TITLE: "titleSort",
+    Field.ORIGINAL_TITLE: "originalTitle",
+    Field.SUMMARY: "summary",
+    Field.TAGLINE: "tagline",
+    Field.STUDIO: "studio",
+    Field.CONTENT_RATING: "contentRating",
+    Field.DATE: "originallyAvailableAt",
+}
+RATING_ATTRIBUTES = {
+    Field.RATING: "rating",
+    Field.AUDIENCE_RATING: "audienceRating",
+    Field.USER_RATING: "userRating",
+}
+TAG_ELEMENTS = {
+    Field.GENRES: "Genre",
+    Field.COUNTRIES: "Country",
+    Field.DIRECTORS: "Director",
+    Field.WRITERS: "Writer",
+    Field.COLLECTIONS: "Collection",
+    Field.LABELS: "Label",
+    Field.MOODS: "Mood",
+    Field.STYLES: "Style",
+}
+LOCK_NAMES = {
+    **TEXT_ATTRIBUTES,
+    **RATING_ATTRIBUTES,
+    **{field: element.lower() for field, element in TAG_ELEMENTS.items()},
+    Field.ACTORS: "actor",
+}
+"""What Plex calls each field in an edit and in its list of locks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Who answered."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A library."""
+
+    id: int
+    title: str
+    kind: Kind
+    agent: str
+    locations: tuple[str, ...]
+    content_changed_at: int
+    """A counter that moves on whenever the content of the library does."""
+
+    @property
+    def reads_nfo_itself(self) -> bool:
+        """Whether Plex's own NFO agent serves this library: then it wants a refresh, not an edit (server 1.43.1)."""
+        return self.agent.startswith("tv.plex.agents.nfo.")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """One item of a listing: enough to find it by its files, not enough to compare it (its tags are cut short)."""
+
+    rating_key: int
+    title: str
+    files: tuple[str, ...]
+    """All parts of all versions, as normalised server paths."""
+    added_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a listing."""
+
+    items: tuple[ListedItem, ...]
+    total: int
+    """How many items the whole listing has."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlexItem:
+    """One item, with everything Plex knows of it."""
+
+    rating_key: int
+    section: int
+    metadata: Metadata
+    """What it looks like now."""
+    locked: frozenset[Field]
+    files: tuple[str, ...]
+    """All parts of all versions, as normalised server paths."""
+
+
+def read_sections(root: Element) -> tuple[Section, ...]:
+    """The libraries of a kind that Recloser serves, from ``GET /library/sections``."""
+    return tuple(
+        Section(
+            id=int(directory.get("key", "0")),
+            title=directory.get("title", ""),
+            kind=SECTION_KINDS[directory.get("type", "")],
+            agent=directory.get("agent", ""),
+            locations=tuple(location.get("path", "") for location in directory.iter("Location")),
+            content_changed_at=int(directory.get("contentChangedAt") or 0),
+        )
+        for directory in root.iter("Directory")
+        if directory.get("type") in SECTION_KINDS
+    )
+
+
+def read_page(root: Element) -> Page:
+    """One page of ``GET /library/sections/{id}/all``."""
+    items = tuple(
+        ListedItem(
+            rating_key=int(video.get("ratingKey", "0")),
+            title=video.get("title", ""),
+            files=_files(video),
+            added_at=int(video.get("addedAt") or 0),
+            updated_at=int(video.get("updatedAt") or 0),
+        )
+        for video in _items(root)
+    )
+    return Page(items, total=int(root.get("totalSize") or root.get("size") or len(items)))
+
+
+def read_items(root: Element) -> tuple[PlexItem, ...]:
+    """The items of ``GET /library/metadata/{ids}``."""
+    section = root.get("librarySectionID", "0")
+    return tuple(_read_item(video, section) for video in _items(root))
+
+
+def _items(root: Element) -> Iterator[Element]:
+    return (child for child in root if child.get("ratingKey"))
+
+
+def _files(video: Element) -> tuple[str, ...]:
+    return tuple(normalise(part.get("file", "")) for part in video.iter("Part") if part.get("file"))
+
+
+def _read_item(video: Element, default_section: str) -> PlexItem:
+    texts = {field.value: video.get(name) or None for field, name in TEXT_ATTRIBUTES.items()}
+    ratings = {field.value: _number(video.get(name)) for field, name in RATING_ATTRIBUTES.items()}
+    tags = {field.value: _tags(video, element) for field, element in TAG_ELEMENTS.items()}
+    actors = tuple(
+        Actor(role.get("tag", ""), role.get("role") or None, role.get("thumb") or None) for role in video.iter("Role")
+    )
+    locks = {lock.get("name") for lock in video.iter("Field") if lock.get("locked") in ("1", "true")}
+    return PlexItem(
+        rating_key=int(video.get("ratingKey", "0")),
+        section=int(video.get("librarySectionID") or default_section),
+        metadata=Metadata(**texts, **ratings, **tags, actors=actors),  # type: ignore[arg-type]  # the tables above pair every field with its type
+        locked=frozenset(field for field, name in LOCK_NAMES.items() if name in locks),
+        files=_files(video),
+    )
+
+
+def _tags(video: Element, element: str) -> tuple[str, ...]:
+    return tuple(tag.get("tag", "") for tag in video.iter(element))
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

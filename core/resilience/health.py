@@ -1,0 +1,70 @@
+"""When to ask Plex for a sign of life."""
+
+from __future__ import annotations
+
+import random
+
+from core.clock import Clock
+from core.model import CircuitState
+
+_SHORTEST = 5.0
+"""Seconds after a failed check, and the shortest wait during an outage."""
+_LONGEST = 60.0
+"""Seconds; the longest wait between two probes during an outage."""
+
+
+class HealthSchedule:
+    """Plans the checks: a steady heartbeat while all is well, backing off with full jitter during an outage.
+
+    Any answer of the server is as good as a check, so a busy worker sends none. Belongs to the worker's thread, except
+    `check_now`.
+    """
+
+    def __init__(self, heartbeat: float, clock: Clock, jitter: random.Random, *, outage: bool = False) -> None:
+        """The first check is due at once; in a restored outage, as after any failed probe.
+
+        Args:
+            heartbeat: Seconds between checks while Plex is up; 0: none.
+            clock: Where time comes from.
+            jitter: Where chance comes from.
+            outage: Whether Plex was down when the application was closed.
+        """
+        self._heartbeat = heartbeat
+        self._clock = clock
+        self._jitter = jitter
+        self._failed_probes = 0
+        self._troubled = False
+        self.asked = False
+        """Whether a person wants a check now."""
+        self._due = clock.monotonic() + (_SHORTEST if outage else 0.0)
+
+    def due_in(self, state: CircuitState) -> float | None:
+        """Seconds until the next check, 0.0 when it is due, None when none is planned."""
+        if state is CircuitState.HALF_OPEN:
+            return None  # the trial itself is the check
+        if self.asked:
+            return 0.0
+        if state is CircuitState.CLOSED and not self._heartbeat and not self._troubled:
+            return None
+        return max(0.0, self._due - self._clock.monotonic())
+
+    def check_now(self) -> None:
+        """The next check is due at once. For any thread."""
+        self.asked = True
+
+    def answered(self) -> None:
+        """Plex gave an answer, to a check or to anything else."""
+        self.asked = self._troubled = False
+        self._failed_probes = 0
+        self._due = self._clock.monotonic() + self._heartbeat
+
+    def failed(self, state: CircuitState) -> None:
+        """Plex gave no answer, to a check or to anything else, and the breaker is now in `state`."""
+        self.asked = False
+        self._troubled = True
+        if state is CircuitState.CLOSED:
+            delay = _SHORTEST  # to be sure soon whether it is an outage
+        else:
+            delay = self._jitter.uniform(_SHORTEST, min(_LONGEST, _SHORTEST * 2.0 ** min(self._failed_probes, 8)))
+            self._failed_probes += 1
+        self._due = self._clock.monotonic() + delay

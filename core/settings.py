@@ -1,0 +1,275 @@
+"""`settings.toml`: what it may say, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from core.media_paths import normalise
+from core.model import Field
+from core.toml_reader import SWITCH, Document, Rule, SettingsProblem, Table, number, one_of, whole_number
+
+__all__ = [
+    "BehaviourSettings",
+    "BreakerSettings",
+    "FolderSettings",
+    "LoadedSettings",
+    "NotificationKind",
+    "OnConflict",
+    "PlexSettings",
+    "Settings",
+    "SettingsProblem",
+    "load",
+    "write_template",
+]
+
+_LARGEST = 100_000
+"""Bytes; no settings file is that large, so it is something else."""
+
+
+class OnConflict(StrEnum):
+    """Whose word counts when a field was edited in Plex after Recloser wrote it."""
+
+    NFO = "nfo"
+    PLEX = "plex"
+    ASK = "ask"
+
+
+class NotificationKind(StrEnum):
+    """What a notification can be about. The values are the keys of `[notifications]`: each kind has a switch."""
+
+    OPENED = "opened"
+    RECOVERED = "recovered"
+    RESTORED = "restored"
+    SIGN_IN = "sign_in"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PlexSettings:
+    """`[plex]`: the server, and how long to wait for it."""
+
+    url: str = "http://127.0.0.1:32400"
+    """Without a trailing slash."""
+    libraries: tuple[str, ...] = ()
+    """Titles; empty: all."""
+    connect_timeout: float = 5.0
+    """Seconds."""
+    read_timeout: float = 30.0
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSettings:
+    """One of `[[folders]]`: a folder whose NFO files are watched."""
+
+    path: Path
+    """Absolute. It need not exist: the disk may be away."""
+    plex_path: str
+    """The same folder as Plex names it; equal to `path` where the file leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerSettings:
+    """`[breaker]`: when to stop asking Plex, and when to try again."""
+
+    failure_threshold: int = 5
+    recovery_timeout: float = 60.0
+    """Seconds."""
+    success_threshold: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourSettings:
+    """`[behaviour]`."""
+
+    heartbeat: float = 30.0
+    """Seconds between health checks while idle; 0: none."""
+    scan_missing: bool = False
+    confirm_first_sync: bool = True
+    on_conflict: OnConflict = OnConflict.NFO
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Made without arguments: the defaults."""
+
+    plex: PlexSettings = PlexSettings()
+    folders: tuple[FolderSettings, ...] = ()
+    fields: frozenset[Field] = frozenset(Field)
+    """The fields that may be delivered."""
+    breaker: BreakerSettings = BreakerSettings()
+    behaviour: BehaviourSettings = BehaviourSettings()
+    notifications: frozenset[NotificationKind] = frozenset(NotificationKind)
+    """The kinds that may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """What a settings file says, as far as it can be understood."""
+
+    settings: Settings
+    """Where the file is silent or wrong, the default stands."""
+    problems: tuple[SettingsProblem, ...]
+    """While there are any, nothing should be delivered: a default may not be what the person meant."""
+    exists: bool
+    """Whether there is anything at the path."""
+
+
+def load(path: Path) -> LoadedSettings:
+    """Read `settings.toml`. Never raises: whatever is wrong with the file is among the problems."""
+    try:
+        # Only a regular file is opened: reading a pipe would wait for ever.
+        if path.exists() and not path.is_file():
+            return _unreadable(path, "something that is not a file")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return LoadedSettings(Settings(), (), exists=False)
+    except OSError as error:
+        return _unreadable(path, f"“{error.strerror}” while reading it")
+    if len(data) > _LARGEST:
+        return _unreadable(path, f"more than {_LARGEST} bytes")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _unreadable(path, "text that is not UTF-8", data.count(b"\n", 0, error.start) + 1)
+    document = Document(path, text)
+    settings = _settings(document.root)
+    return LoadedSettings(settings, document.problems(), exists=True)
+
+
+def write_template(path: Path) -> bool:
+    """Write a file with every key at its default and an explanation, unless something is there already.
+
+    Returns whether it was written. The folder must exist.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    # Rarely needed, and the settings are read before the first icon is shown.
+    from core.files import write_atomically  # noqa: PLC0415
+    from core.settings_template import TEMPLATE  # noqa: PLC0415
+
+    if path.exists():
+        return False
+    write_atomically(path, TEMPLATE.encode())
+    return True
+
+
+def _unreadable(path: Path, found: str, line: int | None = None) -> LoadedSettings:
+    problem = SettingsProblem(path, line, "", found, "a readable text file in TOML, saved as UTF-8")
+    return LoadedSettings(Settings(), (problem,), exists=True)
+
+
+def _settings(root: Table) -> Settings:
+    # In the file's order, which is the order in which a person reads what is allowed.
+    default = Settings()
+    plex = root.table("plex")
+    folders = root.list_of_tables("folders")
+    fields = root.table("fields")
+    breaker = root.table("breaker")
+    behaviour = root.table("behaviour")
+    notifications = root.table("notifications")
+    return Settings(
+        plex=PlexSettings(
+            url=plex.get("url", _ADDRESS, default.plex.url),
+            libraries=plex.get("libraries", _TITLES, default.plex.libraries),
+            connect_timeout=plex.get("connect_timeout", _TIMEOUT, default.plex.connect_timeout),
+            read_timeout=plex.get("read_timeout", _TIMEOUT, default.plex.read_timeout),
+        ),
+        folders=_folders(folders),
+        fields=_switched_on(fields, Field),
+        breaker=BreakerSettings(
+            failure_threshold=breaker.get("failure_threshold", _THRESHOLD, default.breaker.failure_threshold),
+            recovery_timeout=breaker.get("recovery_timeout", number(0.1, 900), default.breaker.recovery_timeout),
+            success_threshold=breaker.get("success_threshold", _THRESHOLD, default.breaker.success_threshold),
+        ),
+        behaviour=BehaviourSettings(
+            heartbeat=behaviour.get("heartbeat", _HEARTBEAT, default.behaviour.heartbeat),
+            scan_missing=behaviour.get("scan_missing", SWITCH, default.behaviour.scan_missing),
+            confirm_first_sync=behaviour.get("confirm_first_sync", SWITCH, default.behaviour.confirm_first_sync),
+            on_conflict=behaviour.get("on_conflict", one_of(OnConflict), default.behaviour.on_conflict),
+        ),
+        notifications=_switched_on(notifications, NotificationKind),
+    )
+
+
+def _folders(tables: Iterable[Table]) -> tuple[FolderSettings, ...]:
+    folders: dict[str, FolderSettings] = {}
+    for table in tables:
+        path = table.find("path", _FOLDER)
+        plex_path = table.find("plex_path", _SERVER_FOLDER)
+        if path is None:
+            if "path" not in table.content:
+                table.refuse(None, "a folder without a path", f"path = {_FOLDER.allowed}")
+        elif normalise(str(path)) in folders:
+            table.refuse("path", "the same folder a second time", "each folder once")
+        else:
+            folders[normalise(str(path))] = FolderSettings(path, plex_path or str(path))
+    return tuple(folders.values())
+
+
+Switch = TypeVar("Switch", bound=StrEnum)
+
+
+def _switched_on(table: Table, switches: type[Switch]) -> frozenset[Switch]:
+    return frozenset([switch for switch in switches if table.get(switch, SWITCH, default=True)])
+
+
+def _address(found: Any) -> str | None:
+    if not isinstance(found, str):
+        return None
+    text = found.strip()
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    # A user name, query or fragment could only be a misunderstanding, or a token that would end up in logs.
+    strange = "@" in parts.netloc or parts.query or parts.fragment or port == 0 or not text.isprintable() or " " in text
+    return None if parts.scheme not in ("http", "https") or not parts.hostname or strange else text.rstrip("/")
+
+
+def _titles(found: Any) -> tuple[str, ...] | None:
+    if isinstance(found, list) and all(isinstance(title, str) and title.strip() for title in found):
+        return tuple(title.strip() for title in found)
+    return None
+
+
+def _folder(found: Any) -> Path | None:
+    if not isinstance(found, str) or "\0" in found:
+        return None
+    try:
+        path = Path(found).expanduser()
+    except RuntimeError:  # nobody of that name
+        return None
+    return path if path.is_absolute() else None
+
+
+def _server_folder(found: Any) -> str | None:
+    # The server may run on another system than this one.
+    if isinstance(found, str) and (PurePosixPath(found).is_absolute() or PureWindowsPath(found).is_absolute()):
+        return found
+    return None
+
+
+def _heartbeat(found: Any) -> float | None:
+    return 0.0 if found == 0 and not isinstance(found, bool) else number(1, 86400).accept(found)
+
+
+def _timeout(found: Any) -> float | None:
+    return number(0, 600).accept(found) or None
+
+
+_ADDRESS = Rule[str]('an address that begins with http:// or https://, such as "http://127.0.0.1:32400"', _address)
+_TITLES = Rule[tuple[str, ...]]('a list of titles, such as ["Movies"]', _titles)
+_TIMEOUT = Rule[float]("a number above 0, up to 600", _timeout)
+_FOLDER = Rule[Path]("the full path of a folder, in quotes", _folder)
+_SERVER_FOLDER = Rule[str]("the full path of a folder as the Plex server names it, in quotes", _server_folder)
+_THRESHOLD = whole_number(1, 1000)
+_HEARTBEAT = Rule[float]("0, or a number from 1 to 86400", _heartbeat)

@@ -1,0 +1,203 @@
+"""The bytes of an NFO file, made ready for a strict XML parser.
+
+Tools and people write NFO files in many encodings, with HTML's entities, bare ampersands, control characters, several
+roots after one another and lines that are no XML at all; Kodi reads them all. What comes out of here is one root
+element in UTF-8. Everything outside of a root is left out, and with it the only place where XML allows entities to be
+defined.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from html.entities import html5
+
+
+class NfoError(ValueError):
+    """An NFO file cannot be read whole, so nothing of it may be delivered; `str()` says where and why."""
+
+    def __init__(self, line: int, words: str) -> None:
+        super().__init__(f"line {line}: {words}")
+        self.line = line
+        self.words = words
+
+
+class Incomplete(NfoError):
+    """The file ends in the middle: a tool is still writing it, or died while it did."""
+
+
+class Malformed(NfoError):
+    """The file is whole, but it is not XML that can be read, or it is hostile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root element of an NFO file."""
+
+    name: str
+    xml: bytes
+    """As it stands in the file, after as many line feeds as there are before it, so that a parser's line numbers are
+    right. Empty when its name was not wanted."""
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_DECLARATION_WITHIN = 512
+# Only these: a declared UTF-16 that could be read as ASCII is not true, and Python knows codecs that are no encodings.
+_LEGACY = re.compile(r"(windows-|cp)(125\d|874|9\d\d)|iso-?8859-\d+|latin\d|koi8-[ru]|gb\w+|big5|euc-\w+|shift[_-]jis")
+_LATIN_1 = ("iso-8859-1", "iso8859-1", "latin1")
+_BYTE_AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0x100)}
+
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NONCHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_ZERO_RUN = bytes(32)
+
+_QUOTED = rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"  # \Z: one that is never closed must not be searched twice
+_QUOTE = re.compile(_QUOTED, re.DOTALL)
+_START = re.compile(
+    _QUOTED + rb"|<\?.*?(?:\?>|\Z)|(?P<entity><!ENTITY)|<(?P<name>[A-Za-z_][\w.-]*)(?=[\s/>])", re.DOTALL
+)
+_REST_OF_EMPTY = re.compile(rb"(?:\s[^<>]*)?/>")
+_REST_OF_CLOSING = re.compile(rb"\s*>")
+_AMPERSAND = (
+    rb"&(?!(?:amp|lt|gt|quot|apos);)(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|(?P<entity>[A-Za-z][A-Za-z0-9]{1,31};))?"
+)
+_AMPERSANDS = re.compile(_AMPERSAND)
+_AMPERSANDS_OR_QUOTED = re.compile(_QUOTED + rb"|" + _AMPERSAND, re.DOTALL)
+
+
+def to_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8, without a byte order mark. Never fails.
+
+    A byte order mark is believed first, then a declared encoding of one language, then UTF-8; each byte that is not
+    UTF-8 is taken for Windows-1252, which is what tools without a declaration write.
+    """
+    mark, codec = next((each for each in _MARKS if data.startswith(each[0])), (b"", ""))
+    data = data.removeprefix(mark)
+    codec = codec or _wide_codec(data) or _declared_codec(data)
+    if codec.startswith(("utf-16", "utf-32")):
+        return data.decode(codec, "replace").encode()
+    if codec != "utf-8":
+        try:
+            return data.decode(codec).encode()
+        except (LookupError, ValueError):
+            pass  # not what it says; judged by its bytes below
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape").translate(_BYTE_AS_1252).encode()
+    return data
+
+
+def find_root(data: bytes, wanted: Collection[str]) -> Root | None:
+    """The first root element with a wanted name, else the first of any name; None when there is no element.
+
+    Text before, between and after the roots is allowed: addresses for scrapers stand there.
+
+    Args:
+        data: The file, in UTF-8.
+        wanted: Names of root elements.
+
+    Raises:
+        Incomplete: The wanted root has no end, or the file ends before its first root.
+        Malformed: The file defines entities of its own.
+    """
+    first: Root | None = None
+    position = 0
+    while match := _next_start(data, position):
+        if match["entity"]:
+            raise Malformed(_line(data, match.start()), "defines entities of its own, which is not allowed")
+        name = match["name"]
+        end = _end(data, name, match.end())
+        if name.decode() in wanted:
+            if end is None:
+                raise Incomplete(_line(data, len(data)), f"the file ends before </{name.decode()}>")
+            lines = data.count(b"\n", 0, match.start())
+            return Root(name.decode(), b"\n" * lines + data[match.start() : end])
+        first = first or Root(name.decode(), b"")
+        if end is None:
+            break
+        position = end
+    if first is None and data.lstrip().startswith(b"<"):
+        raise Incomplete(_line(data, len(data)), "the file ends before its first element")
+    return first
+
+
+def mend(xml: bytes) -> bytes:
+    """What Kodi reads and XML forbids, made XML: bare ampersands, HTML's entities, control characters.
+
+    Raises:
+        Incomplete: There is a hole of zero bytes.
+    """
+    if (hole := xml.find(_ZERO_RUN)) >= 0:
+        raise Incomplete(_line(xml, hole), "holds zero bytes, as they are left by a write that was cut short")
+    if b"&" in xml:
+        pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
+        xml = pattern.sub(_reference, xml)
+    return _NONCHARACTERS.sub(b"", xml.translate(None, _CONTROLS))
+
+
+def _wide_codec(data: bytes) -> str | None:
+    """UTF-16 without its mark: every NFO begins with an ASCII character."""
+    if len(data) > 1 and (data[0] == 0) != (data[1] == 0):
+        return "utf-16-be" if data[0] == 0 else "utf-16-le"
+    return None
+
+
+def _declared_codec(data: bytes) -> str:
+    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
+    name = declared[1].decode().lower() if declared else ""
+    if name in _LATIN_1:
+        return "cp1252"  # those who say Latin-1 mean its superset, as the WHATWG encoding standard has it
+    return name if _LEGACY.fullmatch(name) else "utf-8"
+
+
+def _next_start(data: bytes, position: int) -> re.Match[bytes] | None:
+    for match in _START.finditer(data, position):
+        if match["name"] or match["entity"]:
+            return match
+    return None
+
+
+def _end(data: bytes, name: bytes, position: int) -> int | None:
+    """Where the root ends whose name ends at `position`. A comment or a CDATA section may quote its closing tag."""
+    if empty := _REST_OF_EMPTY.match(data, position):
+        return empty.end()
+    closing = b"</" + name
+    found = data.find(closing, position)
+    while found >= 0:
+        mark = data.find(b"<!", position, found)
+        if mark >= 0:
+            quoted = _QUOTE.match(data, mark)
+            position = quoted.end() if quoted else mark + 2
+        elif rest := _REST_OF_CLOSING.match(data, found + len(closing)):
+            return rest.end()
+        else:
+            position = found + len(closing)
+        if position > found:
+            found = data.find(closing, position)
+    return None
+
+
+def _reference(match: re.Match[bytes]) -> bytes:
+    if match[0].startswith(b"<"):
+        return match[0]
+    found = match[0].decode()
+    if found == "&":
+        return b"&amp;"
+    if match["entity"]:
+        return html.escape(html5.get(found[1:], found)).encode()
+    return html.escape(html.unescape(found).replace("\ufffd", "")).encode()  # U+FFFD stands for forbidden ones
+
+
+def _line(data: bytes, position: int) -> int:
+    return data.count(b"\n", 0, position) + 1

@@ -1,0 +1,102 @@
+"""How single values of an NFO are read: dates, numbers, lists, ratings of an age.
+
+Every function returns None for text that it cannot read, so that a caller can say where that was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+# Windows-1252 that some tool took for Latin-1: nobody writes these control characters on purpose.
+_C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
+_YEAR = re.compile(r"(\d{4})(?:-\d{1,2}(?:-00?)?)?")
+_FIRST_FILM = 1874
+"""Before it (Passage de Vénus) a date is a tool's word for unknown: 0000-00-00, 0001-01-01, 1601-01-01."""
+
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
+
+_OF_COUNTRY = re.compile(r"([A-Za-z]{2}):\s*(.+)")
+_OWN_COUNTRY = "us"
+_COUNTRY_CODES = {"uk": "gb"}
+
+
+def line(text: str) -> str:
+    """One line of text: trimmed, and a line break inside becomes a space."""
+    if text.isprintable():
+        return text.strip()
+    return " ".join(filter(None, (part.strip(" ") for part in _BREAKS.split(prose(text)))))
+
+
+def prose(text: str) -> str:
+    """Text that keeps its line breaks, as line feeds; trimmed."""
+    if not text.isascii():
+        text = text.translate(_C1_AS_1252)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, in order; two that differ in case only are the same."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value:
+            found.setdefault(value.casefold(), value)
+    return tuple(found.values())
+
+
+def split(text: str) -> list[str]:
+    """The names in one element. Kodi's separator is a slash between spaces, so AC/DC stays one name."""
+    return [name.strip() for name in text.split(" / ")]
+
+
+def number(text: str) -> float | None:
+    """A number, with a decimal point or a decimal comma."""
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def date(text: str) -> str | None:
+    """``YYYY-MM-DD``, or ``YYYY`` when only a year is given; "" when the date is one that stands for unknown.
+
+    Read are ``2001-02-03``, also with a time behind it and with dots or slashes, and ``03.02.2001``. A date such as
+    ``02/03/2001`` means two days in two countries, and is not read.
+    """
+    if found := _YEAR.fullmatch(text):
+        return found[1] if int(found[1]) >= _FIRST_FILM else ""
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    elif found := _DAY_FIRST.fullmatch(text):
+        year, month, day = int(found[3]), int(found[2]), int(found[1])
+    else:
+        return "" if not text.strip("0") else None
+    if year < _FIRST_FILM:
+        return ""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def content_rating(text: str) -> str:
+    """The rating of an age, without the words around it; "" when there is none.
+
+    ``Rated PG-13 for violence`` is PG-13. In a list such as ``DE:16 / US:R`` the American one counts, as the agents of
+    Plex have it by default, else the first, in Plex's own form for other countries: ``de/16``.
+    """
+    chosen = ""
+    for entry in split(text):
+        of_country = _OF_COUNTRY.fullmatch(entry)
+        country = of_country[1].lower() if of_country else _OWN_COUNTRY
+        value = of_country[2] if of_country else entry
+        if f"{value} ".lower().startswith("rated "):
+            value = value[len("rated ") :].partition(" for ")[0].strip()
+        if not value:
+            continue
+        if country == _OWN_COUNTRY:
+            return value
+        chosen = chosen or f"{_COUNTRY_CODES.get(country, country)}/{value}"
+    return chosen

@@ -1,0 +1,115 @@
+"""Walking through a tree of folders for NFO files, and reading them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.delivery.queue import SeenFile
+from core.sources.films import holds_media, is_nfo
+from core.sources.nfo import MAX_BYTES, Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is in one folder."""
+
+    folder: str
+    names: tuple[str, ...]
+    """The files."""
+    nfos: tuple[SeenFile, ...]
+    """The NFO files among them, as they are now."""
+    is_empty: bool
+    """Whether there is nothing at all, not even a folder."""
+
+
+def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing]:
+    """All folders under `top` that may hold media, itself included, each as soon as it has been listed.
+
+    A link is followed if it leads out of the tree, and each place only once, so that no file is met under two names
+    for long and no loop has a second turn. Only NFO files are asked for their size and time.
+
+    Args:
+        top: Where to begin.
+        on_error: Called with a folder that cannot be listed; the walk goes on without it.
+    """
+    waiting = [top]
+    covered = [Path(os.path.realpath(top))]
+    while waiting:
+        folder = waiting.pop()
+        names: list[str] = []
+        nfos: list[SeenFile] = []
+        is_empty = True
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    is_empty = False
+                    if entry.is_dir():
+                        if holds_media(entry.name) and (not _is_link(entry) or _leads_out(entry.path, covered)):
+                            waiting.append(entry.path)
+                        continue
+                    names.append(entry.name)
+                    if is_nfo(entry.name) and (found := _seen(entry.path, entry)):
+                        nfos.append(found)
+        except OSError as error:
+            on_error(folder, error)
+        else:
+            yield Listing(folder, tuple(names), tuple(nfos), is_empty)
+
+
+def read_whole(path: str) -> tuple[SeenFile, bytes] | None:
+    """A file's content, with the version that this is; None when it changed meanwhile.
+
+    Raises:
+        Malformed: It is larger than `MAX_BYTES`; it is not read then.
+        OSError: It cannot be read, or is no regular file.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  as all of this module: plain names, ten thousand times
+        raise OSError("it is no regular file")  # opening a pipe would wait for ever
+    with open(path, "rb") as file:  # noqa: PTH123  as above
+        before = os.fstat(file.fileno())
+        if before.st_size > MAX_BYTES:
+            raise Malformed(1, f"the file has {before.st_size:,} bytes; at most {MAX_BYTES:,} are allowed")
+        data = file.read(MAX_BYTES + 1)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        return None
+    return SeenFile(path, after.st_size, after.st_mtime_ns), data
+
+
+def is_gone(path: str) -> bool:
+    """Whether it is certain that there is no such file; a disk that does not answer is not."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _seen(path: str, entry: os.DirEntry[str]) -> SeenFile | None:
+    try:
+        status = entry.stat()
+    except OSError:
+        return None  # deleted a moment ago, or a link to nothing
+    return SeenFile(path, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    if sys.platform == "win32" and entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+        return True  # a junction, which `is_symlink` does not tell
+    return entry.is_symlink()
+
+
+def _leads_out(link: str, covered: list[Path]) -> bool:
+    """Whether the link leads to a place that is not covered yet, nor holds one that is; then it counts as covered."""
+    target = Path(os.path.realpath(link))
+    if any(target.is_relative_to(place) or place.is_relative_to(target) for place in covered):
+        return False
+    covered.append(target)
+    return True

@@ -1,0 +1,127 @@
+"""How everything stands, as far as the files tell: for the first icon, and for `recloser status` at any time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.clock import Clock
+from core.database import DatabaseUnavailable
+from core.delivery import pause, queue, stats
+from core.model import BreakerView, ServerView, Snapshot
+from core.paths import Home
+from core.resilience import breaker_file
+from core.resilience.circuit import Rules
+from core.secrets import TokenStore
+from core.settings import LoadedSettings
+
+
+def at_rest(home: Home, loaded: LoadedSettings, clock: Clock) -> Snapshot:
+    """What a few small files tell, without touching the database, the network or the keyring. Changes nothing."""
+    switch = pause.peek(home.pause, clock.time())
+    return Snapshot(
+        breaker=_breaker(home, loaded, clock.time()),
+        server=ServerView(url=loaded.settings.plex.url, signed_in=True),
+        stats=stats.peek(home.stats),
+        set_up=loaded.exists and not loaded.problems,
+        paused=switch.paused,
+        paused_until=switch.until,
+        warnings=tuple(str(problem) for problem in loaded.problems),
+    )
+
+
+def looked_up(home: Home, loaded: LoadedSettings, tokens: TokenStore, clock: Clock) -> Snapshot:
+    """`at_rest`, with what the database and the token store say. Changes nothing."""
+    snapshot = at_rest(home, loaded, clock)
+    server = replace(snapshot.server, signed_in=tokens.read() is not None)
+    try:
+        return replace(snapshot, server=server, queue=queue.peek_counts(home.database))
+    except DatabaseUnavailable as error:
+        return replace(snapshot, server=server, warnings=(*snapshot.warnings, str(error)))
+
+
+def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
+    """The JSON document of `recloser status --json`; its keys are an interface, more may be added."""
+    breaker, server, counts = snapshot.breaker, snapshot.server, snapshot.queue
+    return {
+        "running": running,
+        "paused": snapshot.paused,
+        "paused_until": snapshot.paused_until,
+        "set_up": snapshot.set_up,
+        "breaker": {
+            "state": breaker.state.value,
+            "failure_count": breaker.failure_count,
+            "opened_at": breaker.opened_at,
+            "outage_started_at": breaker.outage_started_at,
+            "retry_in": None if breaker.retry_in is None else round(breaker.retry_in, 3),
+            "reason": breaker.reason,
+        },
+        "server": {
+            "url": server.url,
+            "signed_in": server.signed_in,
+            "name": server.name,
+            "version": server.version,
+        },
+        "queue": {
+            "waiting": counts.waiting,
+            "in_progress": counts.in_progress,
+            "retrying": counts.retrying,
+            "failed": counts.failed,
+        },
+        "stats": {
+            "processed": snapshot.stats.processed,
+            "succeeded": snapshot.stats.succeeded,
+            "failed": snapshot.stats.failed,
+        },
+        "next_check_in": None if snapshot.next_check_in is None else round(snapshot.next_check_in, 3),
+        "warnings": list(snapshot.warnings),
+    }
+
+
+def _breaker(home: Home, loaded: LoadedSettings, now: float) -> BreakerView:
+    record = breaker_file.peek(home.breaker_file)
+    if record is None:
+        return BreakerView()
+    limits = loaded.settings.breaker
+    rules = Rules(limits.failure_threshold, limits.recovery_timeout, limits.success_threshold)
+    record = rules.restored(record, now)
+    return BreakerView(
+        record.state,
+        record.failure_count,
+        record.opened_at,
+        record.outage_started_at,
+        record.retry_in(now),
+        record.reason,
+    )
+
+
+def in_words(document: dict[str, Any]) -> list[str]:
+    """The lines of `recloser status`, from a `document`."""
+    breaker, server, queue, stats = (document[part] for part in ("breaker", "server", "queue", "stats"))
+    state = {
+        "closed": "Plex is answering",
+        "half_open": "Plex is being tried again",
+        "open": "Plex is not answering",
+    }[breaker["state"]]
+    if breaker["outage_started_at"] is not None:
+        state += f" since {datetime.fromtimestamp(breaker['outage_started_at']).astimezone():%Y-%m-%d %H:%M:%S}"
+    if breaker["reason"]:
+        state += f" ({breaker['reason']})"
+    lines = [
+        "Recloser is running" if document["running"] else "Recloser is not running",
+        state if document["set_up"] else "Recloser is not set up",
+        f"Server: {server['url']}" + (f", {server['name']} {server['version']}" if server["name"] else ""),
+        (
+            f"Changes: {queue['waiting']} waiting, {queue['in_progress']} in progress,"
+            f" {queue['retrying']} retrying, {queue['failed']} failed"
+        ),
+        f"So far: {stats['succeeded']} delivered, {stats['failed']} failed",
+    ]
+    if document["paused"]:
+        lines.insert(1, "Paused")
+    if breaker["retry_in"] is not None:
+        lines.insert(3, f"Next trial in {breaker['retry_in']:.0f} s")
+    if not server["signed_in"]:
+        lines.append("Sign in to Plex: there is no valid token (recloser sign-in)")
+    return lines + [f"Warning: {warning}" for warning in document["warnings"]]

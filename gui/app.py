@@ -1,0 +1,221 @@
+"""The tray application: wires the engine to the tray, the window, the notifications and the control channel."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
+
+from core import settings, status
+from core.clock import Clock
+from core.events import Event
+from core.logs import LogBook
+from core.model import Snapshot
+from core.paths import Home
+from core.secrets import TokenStore
+from core.settings import Settings
+from gui.commands import handler
+from gui.control import ControlServer
+from gui.engine import Engine
+from gui.headless import leave
+from gui.icons import app_icon
+from gui.interrupts import Interrupts
+from gui.notifications import Notifications
+from gui.notifier import create_sink
+from gui.tray import Tray
+from gui.window.status_window import StatusWindow
+
+if TYPE_CHECKING:
+    from core.clock import Clock
+
+_log = logging.getLogger(__name__)
+
+_LOG_EVERY_MS = 1000
+"""How often an open window looks for new log lines."""
+_TRAY_GRACE_MS = 3000
+"""At login the panel often comes later than we do; after this the window opens in its place."""
+
+
+class TrayApplication(QObject):
+    """Everything that lives on the main thread.
+
+    Constructing it shows the icon with the persisted state and touches nothing slow; `start` opens the rest.
+    """
+
+    def __init__(self, home: Home, tokens: TokenStore, clock: Clock, logs: LogBook) -> None:
+        super().__init__()
+        self._home = home
+        self._clock = clock
+        self._logs = logs
+        loaded = settings.load(home.settings)
+        first = status.at_rest(home, loaded, clock)
+        self._tray = Tray(first, clock, self)
+        self._engine = Engine(home, tokens, logs, loaded, first, clock)
+        self._settings = loaded.settings
+        self._window: StatusWindow | None = None
+        self._log_timer = QTimer(self, interval=_LOG_EVERY_MS)
+        self._log_timer.timeout.connect(self._show_log)
+        self._log_revision = -1
+
+    @Slot()
+    def start(self) -> None:
+        """Open the core and start delivering. Without a tray the window opens."""
+        self._interrupts = Interrupts(self)
+        self._interrupts.interrupted.connect(self.end)
+        self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
+        self._sink = create_sink(self._tray)
+        self._notifications = Notifications(self._sink, self._clock, self._settings.notifications)
+        self._deferred = QTimer(self, singleShot=True)
+        self._deferred.timeout.connect(self._on_tick)
+
+        engine, tray = self._engine, self._tray
+        engine.snapshot_changed.connect(self._on_snapshot)
+        engine.happened.connect(self._on_event)
+        engine.settings_changed.connect(self._on_settings)
+        engine.token_kept.connect(self._on_token_kept)
+        engine.token_refused.connect(self._on_token_refused)
+        tray.window_requested.connect(self.show_window)
+        tray.availability_changed.connect(self._on_tray_availability)
+        self._obey(tray)
+        engine.start()
+        QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
+
+    def close(self) -> bool:
+        """End everything. Returns whether all threads have ended in time."""
+        self._log_timer.stop()
+        self._deferred.stop()
+        self._control.close()
+        self._interrupts.close()
+        ended = self._engine.stop()
+        self._sink.stop()
+        self._tray.hide()
+        return ended
+
+    @Slot()
+    def show_window(self) -> None:
+        """Show the window, wherever it was."""
+        if self._window is None:
+            self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
+            self._obey(self._window)
+        self._window.bring_to_front()
+        self._show_log()
+        self._log_timer.start()
+
+    @Slot()
+    def _show_window_without_tray(self) -> None:
+        if not self._tray.is_available:
+            self.show_window()
+
+    @Slot()
+    def end(self) -> None:
+        """Leave the event loop, once a reply that is under way has been sent."""
+        QTimer.singleShot(0, QApplication.quit)
+
+    def _obey(self, asks: Tray | StatusWindow) -> None:
+        """The tray's menu and the window's buttons ask for the same things."""
+        asks.check_requested.connect(self._engine.check_now)
+        asks.reset_requested.connect(self._engine.reset)
+        asks.pause_requested.connect(self._engine.pause)
+        asks.resume_requested.connect(self._engine.resume)
+        asks.sign_in_requested.connect(self._ask_for_token)
+        asks.settings_requested.connect(self._open_settings)
+        asks.quit_requested.connect(self.end)
+
+    @Slot(object)
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._tray.show_snapshot(snapshot)
+        if self._window is not None:
+            self._window.show_snapshot(snapshot)
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        self._notifications.handle(event)
+        self._plan_tick()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._notifications.tick()
+        self._plan_tick()
+
+    def _plan_tick(self) -> None:
+        wait = self._notifications.next_tick_in()
+        if wait is not None:
+            self._deferred.start(max(1, round(wait * 1000)))
+
+    @Slot(object)
+    def _on_settings(self, changed: Settings) -> None:
+        self._notifications.enable(changed.notifications)
+
+    @Slot(bool)
+    def _on_tray_availability(self, available: bool) -> None:
+        if self._window is not None:
+            self._window.set_tray_available(available)
+        if not available:
+            self.show_window()
+
+    @Slot()
+    def _show_log(self) -> None:
+        if self._window is None or not self._window.isVisible():
+            self._log_timer.stop()
+        elif self._logs.revision != self._log_revision:
+            self._log_revision = self._logs.revision
+            self._window.show_log(self._logs.lines(50))
+
+    @Slot()
+    def _open_settings(self) -> None:
+        try:
+            settings.write_template(self._home.settings)
+        except OSError as error:
+            QMessageBox.warning(
+                self._window, "Recloser", self.tr("The settings file cannot be written: {0}").format(error)
+            )
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home.settings)))
+
+    @Slot()
+    def _ask_for_token(self) -> None:
+        token, given = QInputDialog.getText(
+            self._window,
+            self.tr("Sign in to Plex"),
+            self.tr("Your Plex token (how to find it stands in the README):"),
+            QLineEdit.EchoMode.Password,
+        )
+        if given:
+            self._engine.sign_in(token)
+
+    @Slot(str)
+    def _on_token_kept(self, where: str) -> None:
+        _log.info("%s", where)
+
+    @Slot(str)
+    def _on_token_refused(self, reason: str) -> None:
+        QMessageBox.warning(self._window, "Recloser", reason)
+
+
+def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: bool) -> int:
+    """Run until asked to end. Returns the exit status, or ends the process itself when a thread cannot be ended.
+
+    Args:
+        home: Where everything lives; its folders exist, and nobody else uses them.
+        tokens: Where the Plex token is kept.
+        clock: Where time comes from.
+        logs: The log.
+        window: Whether the window is wanted now.
+    """
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("recloser")
+    qt.setApplicationDisplayName("Recloser")
+    qt.setDesktopFileName("recloser")
+    qt.setWindowIcon(app_icon())
+    qt.setQuitOnLastWindowClosed(False)
+    application = TrayApplication(home, tokens, clock, logs)
+    # After the first turn of the event loop, in which the icon reaches the panel.
+    QTimer.singleShot(0, application.start)
+    if window:
+        QTimer.singleShot(0, application.show_window)
+    result = qt.exec()
+    return leave(result, logs, threads_ended=application.close())

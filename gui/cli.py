@@ -1,0 +1,240 @@
+"""The command line, and the entry point of everything."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import core
+from core import settings, status
+from core.clock import SystemClock
+from core.logs import set_up
+from core.paths import Home, HomeError, resolve_home
+from core.secrets import Redactor, TokenError, TokenStore
+
+# Everything that imports Qt or the database comes in only with the command that needs it: `--version` and a wrong
+# option answer at once, and the tray icon does not wait for what only other commands use.
+
+DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    home: Home
+    arguments: argparse.Namespace
+    redactor: Redactor
+
+    def tokens(self) -> TokenStore:
+        return TokenStore(self.home.token_file, os.environ, account=self.home.keyring_account, redactor=self.redactor)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 not running where it must."""
+    parser = _parser()
+    parsed = parser.parse_args(arguments)
+    try:
+        home = resolve_home(parsed.home, os.environ)
+        result: int = parsed.run(_Context(home, parsed, Redactor()))
+    except (HomeError, TokenError) as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone (`recloser status | head -1`): nothing is left to be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="recloser",
+        description="Delivers the metadata you curate to your Plex server, and rides out its outages.",
+    )
+    parser.add_argument("--version", action="version", version=f"recloser {core.__version__}")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="keep settings, state, queue and logs in this folder (or RECLOSER_HOME)",
+    )
+    parser.add_argument("--background", action="store_true", help="start in the tray, without opening a window")
+    parser.set_defaults(run=_tray)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    run = commands.add_parser("run", help="run without a screen: log to the terminal, Ctrl-C to stop")
+    run.add_argument("--headless", action="store_true", required=True, help="no tray, no window")
+    run.set_defaults(run=_headless)
+
+    shown = commands.add_parser("status", help="how everything stands, whether or not the application runs")
+    shown.add_argument("--json", action="store_true", help="as a JSON document")
+    shown.set_defaults(run=_status)
+
+    for name, words in (
+        ("reset", "close the breaker by hand and try Plex at once"),
+        ("pause", "deliver nothing until resumed"),
+        ("resume", "deliver again"),
+        ("check", "ask Plex for a sign of life now"),
+    ):
+        commands.add_parser(name, help=words).set_defaults(run=_command, command=name)
+
+    enqueue = commands.add_parser("enqueue", help="queue one job or a list of jobs from another program")
+    enqueue.add_argument("file", metavar="FILE.json", help="the file with the jobs; - reads standard input")
+    enqueue.set_defaults(run=_enqueue)
+
+    sign_in = commands.add_parser("sign-in", help="keep a Plex token (asked for, or read from standard input)")
+    sign_in.set_defaults(run=_sign_in)
+
+    demo = commands.add_parser("demo", help="play an outage against an embedded Plex simulator")
+    demo.add_argument("--auto", action="store_true", help="end by itself; exit status 0 when everything has arrived")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _tray(context: _Context) -> int:
+    from gui import system_libraries  # noqa: PLC0415  see above
+
+    if advice := system_libraries.advice():
+        return _complain(advice)
+    if not has_display():
+        return _complain("there is no display; without one there is “recloser run --headless”")
+    from gui import control  # noqa: PLC0415  see above
+
+    background: bool = context.arguments.background
+    context.home.create()
+    instance = control.SingleInstance(context.home.data_dir)
+    if not instance.acquire():
+        return _raise_the_first(context, background=background)
+    from gui import app  # noqa: PLC0415  see above
+
+    logs = set_up(context.home.log, to_terminal=False, redact=context.redactor)
+    result = app.run(context.home, context.tokens(), SystemClock(), logs, window=not background)
+    instance.release()
+    return result
+
+
+def _raise_the_first(context: _Context, *, background: bool) -> int:
+    """What a second start from the desktop is meant to do."""
+    from gui import control  # noqa: PLC0415  see above
+
+    wanted = control.Command.STATUS if background else control.Command.SHOW
+    try:
+        control.ask(context.home.data_dir, wanted)
+    except control.NotRunningError as error:
+        return _complain(f"Recloser is already running for {context.home.data_dir}, but does not answer: {error}")
+    print("Recloser is already running.")
+    return DONE
+
+
+def _headless(context: _Context) -> int:
+    from gui import control, headless  # noqa: PLC0415  see above
+
+    context.home.create()
+    instance = control.SingleInstance(context.home.data_dir)
+    if not instance.acquire():
+        return _complain(f"Recloser is already running for {context.home.data_dir}")
+    logs = set_up(context.home.log, to_terminal=True, redact=context.redactor)
+    result = headless.run(context.home, context.tokens(), SystemClock(), logs)
+    instance.release()
+    return result
+
+
+def _status(context: _Context) -> int:
+    from gui import control  # noqa: PLC0415  see above
+
+    try:
+        document = control.ask(context.home.data_dir, control.Command.STATUS)
+    except control.NotRunningError:
+        loaded = settings.load(context.home.settings)
+        snapshot = status.looked_up(context.home, loaded, context.tokens(), SystemClock())
+        document = status.document(snapshot, running=False)
+    if context.arguments.json:
+        print(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(status.in_words(document)))
+    return DONE
+
+
+def _command(context: _Context) -> int:
+    from gui import control  # noqa: PLC0415  see above
+
+    command = control.Command(context.arguments.command)
+    try:
+        document = control.ask(context.home.data_dir, command)
+    except control.NotRunningError:
+        print(f"recloser: “{command}” needs the running application, and none runs here", file=sys.stderr)
+        return NOT_RUNNING
+    print("\n".join(status.in_words(document)))
+    return DONE
+
+
+def _enqueue(context: _Context) -> int:
+    from core.database import Database, DatabaseUnavailable  # noqa: PLC0415  see above
+    from core.delivery.job_json import JobFormatError, parse_jobs  # noqa: PLC0415
+    from core.delivery.queue import JobQueue  # noqa: PLC0415
+    from gui import control  # noqa: PLC0415
+
+    name: str = context.arguments.file
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        changes = parse_jobs(text, "enqueue")
+        context.home.create()
+        queue = JobQueue(Database(context.home.database, SystemClock()), SystemClock())
+        try:
+            count = queue.enqueue(changes)
+        finally:
+            queue.close()
+    except UnicodeDecodeError:
+        return _complain(f"{name} is not UTF-8 text; jobs are JSON in UTF-8")
+    except OSError as error:
+        return _complain(f"{name} cannot be read: {error.strerror}")
+    except (JobFormatError, DatabaseUnavailable) as error:
+        return _complain(str(error))
+    try:
+        control.ask(context.home.data_dir, control.Command.WAKE)
+        when = "on their way"
+    except control.NotRunningError:
+        when = "they go out when Recloser runs"
+    print(f"{count} queued; {when}")
+    return DONE
+
+
+def _sign_in(context: _Context) -> int:
+    from gui import control  # noqa: PLC0415  see above
+
+    token = getpass.getpass("Plex token: ") if sys.stdin.isatty() else sys.stdin.read()
+    context.home.create()
+    kept = context.tokens().store(token)
+    print(f"The token is kept in {kept}.")
+    with suppress(control.NotRunningError):  # then the token is read at the next start
+        control.ask(context.home.data_dir, control.Command.CHECK)
+    return DONE
+
+
+def _demo(context: _Context) -> int:
+    from gui import demo  # noqa: PLC0415  see above
+
+    return demo.run(context.arguments.home, auto=context.arguments.auto, display=has_display())
+
+
+def has_display() -> bool:
+    """Whether Qt can open windows here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _complain(words: str) -> int:
+    print(f"recloser: {words}", file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""Builds the core for one home and keeps it running: the worker on its thread, the folder watcher, the settings.
+
+The tray application and ``run --headless`` are two faces of this one engine.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from core import settings as settings_file
+from core.clock import Clock
+from core.events import Event, Listener, SnapshotChanged
+from core.logs import LogBook
+from core.model import Snapshot
+from core.paths import Home
+from core.secrets import TokenError, TokenStore
+from core.settings import LoadedSettings
+from gui.worker_thread import WorkerThread
+
+if TYPE_CHECKING:
+    # Slow to import (SQLite, lxml, watchdog, plexapi); the tray icon is on the screen before that.
+    from core.sources.folders import FolderSource
+
+    from core.delivery.queue import JobQueue
+    from core.delivery.worker import SyncWorker
+
+_log = logging.getLogger(__name__)
+
+_SETTLE_MS = 300
+"""After the settings file has changed: editors write in several steps."""
+
+
+class Engine(QObject):
+    """The running core. Lives on the main thread.
+
+    Signals:
+        happened: A `core.events.Event`, for everything but snapshots.
+        snapshot_changed: The new `Snapshot`.
+        settings_changed: The new `Settings`, already in force.
+        token_kept, token_refused: How `sign_in` went, in words. Emitted on the worker's thread.
+    """
+
+    happened = Signal(object)
+    snapshot_changed = Signal(object)
+    settings_changed = Signal(object)
+    token_kept = Signal(str)
+    token_refused = Signal(str)
+    _problems_changed = Signal()
+
+    def __init__(
+        self,
+        home: Home,
+        tokens: TokenStore,
+        logs: LogBook,
+        loaded: LoadedSettings,
+        first: Snapshot,
+        clock: Clock,
+    ) -> None:
+        """`first` is what is known before anything has been opened."""
+        super().__init__()
+        self._home = home
+        self._tokens = tokens
+        self._logs = logs
+        self._loaded = loaded
+        self._clock = clock
+        self._latest = first
+        self._trouble: tuple[str, ...] = ()
+        self._worker: WorkerThread | None = None
+        self._source: FolderSource | None = None
+        self._problems_changed.connect(self._announce)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._on_settings_touched)
+        self._watcher.directoryChanged.connect(self._on_settings_touched)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._reload)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """How everything stands, including what the folders, the log and the keyring complain about."""
+        others = (self._logs.problem, self._tokens.problem, *(self._source.problems() if self._source else ()))
+        warnings = (*self._latest.warnings, *self._trouble, *(problem for problem in others if problem))
+        return replace(self._latest, warnings=warnings)
+
+    def start(self) -> None:
+        """Open everything and start delivering."""
+        self._start_core()
+        self._watcher.addPath(str(self._home.config_dir))
+        self._watch_settings_file()
+
+    def stop(self) -> bool:
+        """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`)."""
+        self._settle.stop()
+        return self._stop_core()
+
+    def check_now(self) -> None:
+        """Ask Plex for a sign of life at once."""
+        self._act(lambda worker: worker.check_now())
+
+    def reset(self) -> None:
+        """Close the breaker by hand, at once."""
+        self._act(lambda worker: worker.reset())
+
+    def pause(self) -> None:
+        """Deliver nothing until resumed."""
+        self._act(lambda worker: worker.pause())
+
+    def resume(self) -> None:
+        """Deliver again."""
+        self._act(lambda worker: worker.resume())
+
+    def wake(self) -> None:
+        """Look whether there is something to do: another process may have queued it."""
+        if self._worker:
+            self._worker.wake()
+
+    def sign_in(self, token: str) -> None:
+        """Keep a new token and try it; how that went is told by `token_kept` or `token_refused`."""
+        if self._worker:
+            self._worker.post(partial(self._keep_token, token))
+
+    def _act(self, action: Callable[[SyncWorker], None]) -> None:
+        if self._worker:
+            self._worker.act(action)
+
+    def _start_core(self) -> None:
+        self._worker = WorkerThread(self._build_worker, self)
+        self._worker.happened.connect(self._on_event)
+        self._worker.failed.connect(self._on_failed)
+        self._worker.start()
+        # Nothing is read from folders under settings that may not be what the person meant.
+        folders = [] if self._loaded.problems else [folder.path for folder in self._loaded.settings.folders]
+        if folders:
+            from core.sources.folders import FolderSource  # noqa: PLC0415  slow: see above
+
+            self._source = FolderSource(
+                folders,
+                self._open_queue,
+                on_queued=self._on_queued,
+                on_change=self._problems_changed.emit,
+                clock=self._clock,
+            )
+            self._source.start()
+
+    def _stop_core(self) -> bool:
+        if self._source:
+            self._source.stop()
+            self._source = None
+        ended = self._worker is None or self._worker.stop()
+        if ended:
+            self._worker = None
+        return ended
+
+    def _open_queue(self) -> JobQueue:
+        from core.database import Database  # noqa: PLC0415  slow: see above
+        from core.delivery.queue import JobQueue  # noqa: PLC0415
+
+        return JobQueue(Database(self._home.database, self._clock), self._clock)
+
+    def _build_worker(self, listener: Listener) -> SyncWorker:
+        """Called on the worker's thread: what it opens belongs to that thread."""
+        from core.assembly import build_worker  # noqa: PLC0415  slow: see above
+
+        return build_worker(self._home, self._loaded, self._tokens, self._clock, listener)
+
+    def _keep_token(self, token: str, worker: SyncWorker) -> None:
+        """Called on the worker's thread: a keyring may wait for a person to unlock it."""
+        try:
+            self.token_kept.emit(f"The token is kept in {self._tokens.store(token)}")
+        except TokenError as error:
+            self.token_refused.emit(str(error))
+        worker.check_now()
+
+    def _on_queued(self, count: int) -> None:
+        """Called on the folder watcher's thread."""
+        _log.info("%d changed NFO files queued", count)
+        self.wake()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, SnapshotChanged):
+            self._latest, self._trouble = event.snapshot, ()
+            self._announce()
+        else:
+            self.happened.emit(event)
+
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        self._trouble = (reason,)
+        self._announce()
+
+    @Slot()
+    def _announce(self) -> None:
+        self.snapshot_changed.emit(self.snapshot)
+
+    @Slot()
+    def _on_settings_touched(self) -> None:
+        self._watch_settings_file()
+        self._settle.start()
+
+    def _watch_settings_file(self) -> None:
+        """Editors replace the file, and a watch ends with the file it was set on."""
+        name = str(self._home.settings)
+        if name not in self._watcher.files() and self._home.settings.exists():
+            self._watcher.addPath(name)
+
+    @Slot()
+    def _reload(self) -> None:
+        loaded = settings_file.load(self._home.settings)
+        if loaded == self._loaded:
+            return
+        for problem in loaded.problems:
+            _log.warning("%s", problem)
+        _log.info("The settings have changed")
+        if not self._stop_core():
+            self._settle.start()  # a request cannot be given up yet; try again shortly
+            return
+        self._loaded = loaded
+        self._start_core()
+        self.settings_changed.emit(loaded.settings)

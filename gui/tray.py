@@ -1,0 +1,170 @@
+"""The icon in the tray, its tooltip and its menu."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from core.clock import Clock
+from core.model import Face, Snapshot, face_of
+from gui import wording
+from gui.icons import tray_icon
+
+_AVAILABILITY_INTERVAL = 5000  # milliseconds
+_MESSAGE_DURATION = 10_000  # milliseconds
+
+
+class Tray(QObject):
+    """Shows snapshots as an icon and passes on what a person asks for.
+
+    Constructing it shows the icon, so the first snapshot should come from what is persisted, before anything slow is
+    touched. Everything can be done from the menu, because some desktops deliver no clicks. Lives on the main thread.
+    """
+
+    check_requested = Signal()
+    reset_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    sign_in_requested = Signal()
+    window_requested = Signal()
+    settings_requested = Signal()
+    quit_requested = Signal()
+    availability_changed = Signal(bool)
+    """A tray has appeared (True) or gone (False). Without one the window is all that a person can see."""
+
+    def __init__(self, first_snapshot: Snapshot, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._icons: dict[tuple[Face, bool], QIcon] = {}
+        self._snapshot = first_snapshot
+        # Neither the tray icon nor the desktop owns the menu: this reference keeps it alive.
+        self._menu = QMenu()
+        self._build_menu()
+        self._available = QSystemTrayIcon.isSystemTrayAvailable()
+        self._icon = self._build_icon()
+        self.show_snapshot(first_snapshot)
+
+        # Nobody tells of a tray of the older kind (XEmbed) that comes or goes, nor of Windows' Explorer.
+        self._availability_timer = QTimer(self, interval=_AVAILABILITY_INTERVAL)
+        self._availability_timer.timeout.connect(self._check_availability)
+        self._availability_timer.start()
+        if sys.platform == "linux":
+            # Not before the first turn of the event loop: loading QtDBus must not hold up the icon.
+            QTimer.singleShot(0, self._watch_for_tray_host)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether there is a tray in which the icon can be seen, as far as Qt knows."""
+        return self._available
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Update icon, tooltip and menu; what has not changed is left alone. Costs the same for any queue."""
+        before, self._snapshot = self._snapshot, snapshot
+        if _drawing(snapshot) != _drawing(before):
+            self._icon.setIcon(self._current_icon())
+        now = self._clock.time()
+        tooltip = wording.tooltip(snapshot, now)
+        if tooltip != self._icon.toolTip():
+            self._icon.setToolTip(tooltip)
+        # An action tells the desktop about a change only when there is one.
+        self._status.setText(wording.status_line(snapshot, now))
+        self._sign_in.setVisible(face_of(snapshot) is Face.SIGN_IN)
+        self._pause.setVisible(not snapshot.paused)
+        self._resume.setVisible(snapshot.paused)
+        for action in (self._check, self._reset, self._pause):
+            action.setEnabled(snapshot.set_up)
+
+    def message(self, title: str, text: str, face: Face) -> None:
+        """Show a popup through the tray, for desktops without a notification service. Dropped where there is no tray.
+
+        With Qt's own "information" symbol the tray icon itself would turn into a light bulb while the popup lasts.
+        """
+        self._icon.showMessage(title, text, self._icon_for(face, failed=False), _MESSAGE_DURATION)
+
+    def hide(self) -> None:
+        """Take the icon away: the application is ending."""
+        self._availability_timer.stop()
+        self._icon.hide()
+
+    def _build_menu(self) -> None:
+        self._status = self._menu.addAction("")
+        self._status.setEnabled(False)
+        self._menu.addSeparator()
+        self._sign_in = self._entry(self.tr("Sign in…"), self.sign_in_requested)
+        self._check = self._entry(self.tr("Check now"), self.check_requested)
+        self._reset = self._entry(self.tr("Reset breaker"), self.reset_requested)
+        self._pause = self._entry(self.tr("Pause"), self.pause_requested)
+        self._resume = self._entry(self.tr("Resume"), self.resume_requested)
+        self._menu.addSeparator()
+        self._entry(self.tr("Open Recloser"), self.window_requested)
+        self._entry(self.tr("Open settings file"), self.settings_requested)
+        self._menu.addSeparator()
+        self._entry(self.tr("Quit"), self.quit_requested)
+
+    def _entry(self, text: str, requested: SignalInstance) -> QAction:
+        action = self._menu.addAction(text)
+        action.triggered.connect(requested)
+        return action
+
+    def _build_icon(self) -> QSystemTrayIcon:
+        self._built_without_tray = not self._available
+        icon = QSystemTrayIcon(self._current_icon(), self)
+        icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._on_activated)
+        icon.messageClicked.connect(self.window_requested)
+        icon.show()
+        return icon
+
+    def _current_icon(self) -> QIcon:
+        return self._icon_for(*_drawing(self._snapshot))
+
+    def _icon_for(self, face: Face, failed: bool) -> QIcon:
+        if (face, failed) not in self._icons:
+            self._icons[face, failed] = tray_icon(face, failed=failed)
+        return self._icons[face, failed]
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        # GNOME delivers only the double click.
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.window_requested.emit()
+
+    @Slot()
+    def _watch_for_tray_host(self) -> None:
+        try:
+            from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher  # noqa: PLC0415 - see the caller
+        except ImportError:
+            # A Qt built without D-Bus: the timer alone notices.
+            return
+        self._host_watcher = QDBusServiceWatcher(
+            "org.kde.StatusNotifierWatcher",
+            QDBusConnection.sessionBus(),
+            QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange,
+            self,
+        )
+        self._host_watcher.serviceOwnerChanged.connect(self._check_availability)
+        # It may have appeared since the icon was built.
+        self._check_availability()
+
+    @Slot()
+    def _check_availability(self) -> None:
+        available = QSystemTrayIcon.isSystemTrayAvailable()
+        if available == self._available:
+            return
+        self._available = available
+        if available and self._built_without_tray:
+            # On X11 an icon that was built before its host appeared never shows. One that was built under a host
+            # registers itself again with the next.
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = self._build_icon()
+        self.availability_changed.emit(available)
+
+
+def _drawing(snapshot: Snapshot) -> tuple[Face, bool]:
+    return face_of(snapshot), snapshot.queue.failed > 0

@@ -1,0 +1,126 @@
+"""Says a snapshot in words: the same ones in the tooltip, in the menu and in the window.
+
+Pure functions of what they are given and of the person's locale. `now` and every moment are Unix seconds. English
+stands in the code and is ready to be translated (context "wording"): where a sentence counts, one form is for exactly
+one and the other carries the plural forms of the language it is translated into.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from core.model import Face, Snapshot, face_of
+
+# Under this name pyside6-lupdate finds the sentences.
+translate = QCoreApplication.translate
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def status_line(snapshot: Snapshot, now: float) -> str:
+    """The state and what is not in Plex yet: ``Plex: not answering since 14:02 · 37 changes waiting · 1 failed``."""
+    queue = snapshot.queue
+    parts = [headline(snapshot, now)]
+    if queue.waiting == 1:
+        parts.append(translate("wording", "1 change waiting"))
+    elif queue.waiting:
+        parts.append(translate("wording", "%Ln changes waiting", None, queue.waiting))
+    if queue.retrying:
+        parts.append(translate("wording", "%Ln retrying", None, queue.retrying))
+    if queue.failed:
+        parts.append(translate("wording", "%Ln failed", None, queue.failed))
+    return " · ".join(parts)
+
+
+def tooltip(snapshot: Snapshot, now: float) -> str:
+    """The status line and, during an outage, why. Windows shows the first 127 characters."""
+    line = status_line(snapshot, now)
+    if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and snapshot.breaker.reason:
+        return f"{line}\n{snapshot.breaker.reason}"
+    return line
+
+
+def headline(snapshot: Snapshot, now: float) -> str:
+    """The state alone, beginning as the design's table of faces says."""
+    match face_of(snapshot):
+        case Face.NOT_SET_UP:
+            return translate("wording", "Recloser is not set up")
+        case Face.PAUSED if snapshot.paused_until is not None:
+            return translate("wording", "Paused until {time}").format(time=moment(snapshot.paused_until, now))
+        case Face.PAUSED:
+            return translate("wording", "Paused")
+        case Face.OPEN if snapshot.breaker.outage_started_at is not None:
+            since = moment(snapshot.breaker.outage_started_at, now)
+            return translate("wording", "Plex: not answering since {time}").format(time=since)
+        case Face.OPEN:
+            return translate("wording", "Plex: not answering")
+        case Face.HALF_OPEN:
+            return translate("wording", "Plex: trying again")
+        case Face.SIGN_IN:
+            return translate("wording", "Sign in to Plex")
+        case Face.CLOSED:
+            return translate("wording", "Plex: connected")
+
+
+def explanation(snapshot: Snapshot) -> str:
+    """What the state means for the changes, in a sentence or two."""
+    match face_of(snapshot):
+        case Face.NOT_SET_UP:
+            return translate("wording", "The settings file needs the address of your Plex server.")
+        case Face.PAUSED:
+            return translate("wording", "Changes are collected. They go to Plex after the pause.")
+        case Face.OPEN:
+            return translate("wording", "Changes are collected. They go to Plex when it is back.")
+        case Face.HALF_OPEN:
+            return translate("wording", "One request is on its way to find out whether Plex is back.")
+        case Face.SIGN_IN:
+            return translate("wording", "Plex wants a valid token. Changes are collected until it has one.")
+        case Face.CLOSED if snapshot.queue.waiting or snapshot.queue.in_progress:
+            return translate("wording", "Changes are on their way to Plex.")
+        case Face.CLOSED if snapshot.queue.retrying or snapshot.queue.failed:
+            return translate("wording", "Plex has all changes but those below.")
+        case Face.CLOSED:
+            return translate("wording", "Plex has all changes.")
+
+
+def next_check(snapshot: Snapshot, elapsed: float) -> str:
+    """When Plex is asked next, by a probe or a trial: ``in 12 s``, ``now``, ``not planned``.
+
+    `elapsed`: seconds since the snapshot was taken.
+    """
+    if face_of(snapshot) is Face.HALF_OPEN:
+        return translate("wording", "now")
+    # The break goes on while a person has paused, but no trial follows it.
+    trial = snapshot.breaker.retry_in if face_of(snapshot) is Face.OPEN else None
+    due = [seconds for seconds in (trial, snapshot.next_check_in) if seconds is not None]
+    if not due:
+        return translate("wording", "not planned")
+    left = ceil(min(due) - elapsed)
+    return translate("wording", "in {time}").format(time=duration(left)) if left > 0 else translate("wording", "now")
+
+
+def duration(seconds: float) -> str:
+    """In its two biggest units: ``45 s``, ``2 min 5 s``, ``3 d 4 h``. What is smaller than the second one is cut."""
+    whole = max(0, int(seconds))
+    units = (
+        (translate("wording", "{n} d"), whole // _DAY),
+        (translate("wording", "{n} h"), whole % _DAY // _HOUR),
+        (translate("wording", "{n} min"), whole % _HOUR // _MINUTE),
+        (translate("wording", "{n} s"), whole % _MINUTE),
+    )
+    first = next((i for i, (_, n) in enumerate(units) if n), len(units) - 1)
+    return " ".join(text.format(n=n) for text, n in units[first : first + 2] if n or not whole)
+
+
+def moment(at: float, now: float) -> str:
+    """A moment by the local clock, as the person's locale writes it, with the date unless it is today's."""
+    locale, when = QLocale(), QDateTime.fromSecsSinceEpoch(int(at))
+    time = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    if when.date() == QDateTime.fromSecsSinceEpoch(int(now)).date():
+        return time
+    # The C locale has no customary date; its short form (3 11 2026) would puzzle anybody.
+    if locale.language() is QLocale.Language.C:
+        return f"{when.toString('yyyy-MM-dd')} {time}"
+    return f"{locale.toString(when.date(), QLocale.FormatType.ShortFormat)} {time}"

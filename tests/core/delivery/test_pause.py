@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.delivery.pause import PauseState, PauseSwitch, peek
+
+NONSENSE = [
+    b"",
+    b"{",
+    b"[]",
+    b"true",
+    b"\xff\xfe",
+    b"{}",
+    b'{"paused": true}',
+    b'{"paused": 1, "until": null}',
+    b'{"paused": "yes", "until": null}',
+    b'{"paused": true, "until": "tomorrow"}',
+    b'{"paused": true, "until": true}',
+    b'{"paused": true, "until": NaN}',
+    b'{"paused": true, "until": Infinity}',
+    b'{"paused": true, "until": -5}',
+    b'{"paused": true, "until": 1' + b"0" * 400 + b"}",
+    b"[" * 5_000,
+    b" " * 20_000,
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "pause.json"
+
+
+def test_nothing_is_paused_at_first(path, clock):
+    switch = PauseSwitch(path, clock)
+    assert (switch.paused, switch.until, switch.problem) == (False, None, None)
+    assert not path.exists()
+
+
+def test_a_pause_lasts_over_restarts_until_resumed(path, clock):
+    PauseSwitch(path, clock).pause()
+    clock.advance(1e6)
+    switch = PauseSwitch(path, clock)
+    assert (switch.paused, switch.until) == (True, None)
+    switch.resume()
+    assert not switch.paused
+    assert not PauseSwitch(path, clock).paused
+
+
+def test_a_pause_with_an_end_ends_by_itself(path, clock):
+    end = clock.time() + 3600.0
+    switch = PauseSwitch(path, clock)
+    switch.pause(until=end)
+    assert (switch.paused, switch.until) == (True, end)
+    clock.advance(3599.0)
+    assert switch.paused
+    assert PauseSwitch(path, clock).until == end
+    clock.advance(1.0)
+    assert (switch.paused, switch.until) == (False, None)
+    assert not PauseSwitch(path, clock).paused
+
+
+def test_the_file_is_plain_json(path, clock):
+    switch = PauseSwitch(path, clock)
+    switch.pause(until=1_795_500_000.0)
+    assert json.loads(path.read_text()) == {"paused": True, "until": 1_795_500_000.0}
+    switch.pause()
+    assert json.loads(path.read_text()) == {"paused": True, "until": None}
+
+
+def test_without_a_path_nothing_is_written(tmp_path, clock, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    switch = PauseSwitch(None, clock)
+    switch.pause()
+    assert switch.paused
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", NONSENSE)
+def test_a_file_that_makes_no_sense_is_set_aside_and_does_not_pause(path, clock, content):
+    path.write_bytes(content)
+    switch = PauseSwitch(path, clock)
+    assert not switch.paused
+    [kept] = path.parent.glob("pause.json.bad-*")
+    assert kept.read_bytes() == content
+    assert kept.name in switch.problem
+    switch.pause()
+    assert PauseSwitch(path, clock).paused
+
+
+def test_a_folder_in_its_place_is_set_aside(path, clock):
+    path.mkdir()
+    assert PauseSwitch(path, clock).problem
+    assert not path.exists()
+
+
+def test_a_failed_write_is_a_problem_and_the_pause_holds_all_the_same(path, clock):
+    switch = PauseSwitch(path, clock)
+    path.mkdir()
+    switch.pause()
+    assert switch.paused
+    assert str(path) in switch.problem
+    path.rmdir()
+    switch.flush()
+    assert switch.problem is None
+    assert PauseSwitch(path, clock).paused
+
+
+def test_a_peek_sees_what_was_decided(path, clock):
+    end = clock.time() + 10.0
+    PauseSwitch(path, clock).pause(until=end)
+    assert peek(path, end - 1.0) == PauseState(paused=True, until=end)
+    assert peek(path, end) == PauseState()
+
+
+@pytest.mark.parametrize("content", NONSENSE)
+def test_a_peek_at_nonsense_shows_no_pause_and_changes_nothing(path, content):
+    path.write_bytes(content)
+    assert peek(path, 0.0) == PauseState()
+    assert [file.read_bytes() for file in path.parent.iterdir()] == [content]
+
+
+def test_a_peek_creates_nothing(path):
+    assert peek(path, 0.0) == PauseState()
+    assert list(path.parent.iterdir()) == []

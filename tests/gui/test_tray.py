@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QIcon, QImage
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from core.model import BreakerView, CircuitState, Face, QueueCounts, ServerView, Snapshot
+from gui import wording
+from gui.icons import tray_icon
+from gui.tray import Tray
+
+Reason = QSystemTrayIcon.ActivationReason
+
+CONNECTED = Snapshot(server=ServerView("http://127.0.0.1:32400", signed_in=True))
+OPEN = replace(CONNECTED, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_000.0, 1_795_399_000.0, 12.0, "connection refused"))
+TRYING = replace(OPEN, breaker=replace(OPEN.breaker, state=CircuitState.HALF_OPEN))
+PAUSED = replace(CONNECTED, paused=True)
+SIGNED_OUT = replace(CONNECTED, server=ServerView("http://127.0.0.1:32400"))
+NOT_SET_UP = Snapshot(set_up=False)
+
+ALWAYS = ["Check now", "Reset breaker"]
+ENDING = ["Open Recloser", "Open settings file", "Quit"]
+
+
+@pytest.fixture
+def tray(qapp, clock):
+    tray = Tray(CONNECTED, clock)
+    yield tray
+    tray.hide()
+
+
+def icon_of(tray: Tray) -> QSystemTrayIcon:
+    # A replaced icon lives on until the event loop's next turn.
+    return tray.findChildren(QSystemTrayIcon)[-1]
+
+
+def image(icon: QIcon) -> QImage:
+    return icon.pixmap(QSize(16, 16)).toImage()
+
+
+def entries(tray: Tray) -> list[QAction]:
+    return [
+        action for action in icon_of(tray).contextMenu().actions() if action.isVisible() and not action.isSeparator()
+    ]
+
+
+def entry(tray: Tray, text: str) -> QAction:
+    return next(action for action in entries(tray) if action.text() == text)
+
+
+def test_the_first_snapshot_is_shown_by_constructing_the_tray(qapp, clock):
+    tray = Tray(replace(OPEN, queue=QueueCounts(waiting=37)), clock)
+    assert icon_of(tray).isVisible()
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN))
+    assert icon_of(tray).toolTip().startswith("Plex: not answering since ")
+    assert "37 changes waiting" in icon_of(tray).toolTip()
+    tray.hide()
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "face", "words"),
+    [
+        (CONNECTED, Face.CLOSED, "Plex: connected"),
+        (TRYING, Face.HALF_OPEN, "Plex: trying again"),
+        (OPEN, Face.OPEN, "Plex: not answering since "),
+        (PAUSED, Face.PAUSED, "Paused"),
+        (SIGNED_OUT, Face.SIGN_IN, "Sign in to Plex"),
+        (NOT_SET_UP, Face.NOT_SET_UP, "Recloser is not set up"),
+    ],
+)
+def test_icon_tooltip_and_menu_tell_the_same(tray, clock, snapshot, face, words):
+    tray.show_snapshot(snapshot)
+    assert image(icon_of(tray).icon()) == image(tray_icon(face))
+    assert icon_of(tray).toolTip().startswith(words)
+    first = entries(tray)[0]
+    assert first.text() == wording.status_line(snapshot, clock.time())
+    assert first.text().startswith(words)
+    assert not first.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "between"),
+    [
+        (CONNECTED, [*ALWAYS, "Pause"]),
+        (OPEN, [*ALWAYS, "Pause"]),
+        (PAUSED, [*ALWAYS, "Resume"]),
+        (SIGNED_OUT, ["Sign in…", *ALWAYS, "Pause"]),
+        (NOT_SET_UP, [*ALWAYS, "Pause"]),
+    ],
+)
+def test_the_menu_offers_what_makes_sense(tray, snapshot, between):
+    tray.show_snapshot(snapshot)
+    assert [action.text() for action in entries(tray)[1:]] == [*between, *ENDING]
+
+
+def test_before_it_is_set_up_only_the_window_the_settings_and_quitting_can_be_chosen(tray):
+    tray.show_snapshot(NOT_SET_UP)
+    assert [action.text() for action in entries(tray) if action.isEnabled()] == ENDING
+    tray.show_snapshot(CONNECTED)
+    assert entry(tray, "Check now").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "snapshot"),
+    [
+        ("Check now", "check_requested", OPEN),
+        ("Reset breaker", "reset_requested", OPEN),
+        ("Pause", "pause_requested", CONNECTED),
+        ("Resume", "resume_requested", PAUSED),
+        ("Sign in…", "sign_in_requested", SIGNED_OUT),
+        ("Open Recloser", "window_requested", CONNECTED),
+        ("Open settings file", "settings_requested", NOT_SET_UP),
+        ("Quit", "quit_requested", CONNECTED),
+    ],
+)
+def test_every_entry_asks_for_what_it_says(qtbot, tray, text, signal, snapshot):
+    tray.show_snapshot(snapshot)
+    with qtbot.waitSignal(getattr(tray, signal), timeout=1000):
+        entry(tray, text).trigger()
+
+
+@pytest.mark.parametrize("reason", [Reason.Trigger, Reason.DoubleClick])
+def test_a_click_or_a_double_click_opens_the_window(qtbot, tray, reason):
+    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+        icon_of(tray).activated.emit(reason)
+
+
+@pytest.mark.parametrize("reason", [Reason.MiddleClick, Reason.Context])
+def test_other_clicks_do_nothing(qtbot, tray, reason):
+    with qtbot.assertNotEmitted(tray.window_requested):
+        icon_of(tray).activated.emit(reason)
+
+
+def test_clicking_a_message_opens_the_window(qtbot, tray):
+    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+        icon_of(tray).messageClicked.emit()
+
+
+def test_failed_changes_put_the_dot_on_the_icon_until_they_are_dealt_with(tray):
+    tray.show_snapshot(replace(CONNECTED, queue=QueueCounts(failed=1)))
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.CLOSED, failed=True))
+    tray.show_snapshot(CONNECTED)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.CLOSED))
+
+
+def test_the_menu_is_the_same_object_for_ever(tray):
+    menu = icon_of(tray).contextMenu()
+    tray.show_snapshot(PAUSED)
+    assert icon_of(tray).contextMenu() is menu
+
+
+def test_an_unchanged_icon_is_not_sent_to_the_desktop_again(tray):
+    before = icon_of(tray).icon().cacheKey()
+    tray.show_snapshot(replace(CONNECTED, queue=QueueCounts(waiting=1)))
+    assert icon_of(tray).icon().cacheKey() == before
+
+
+def test_ten_thousand_waiting_changes_update_the_menu_within_50_ms(tray):
+    slowest = 0.0
+    for waiting in range(10_000, 10_020):
+        began = time.perf_counter()
+        tray.show_snapshot(replace(OPEN if waiting % 2 else CONNECTED, queue=QueueCounts(waiting, 20, 500, 100)))
+        slowest = max(slowest, time.perf_counter() - began)
+    assert slowest < 0.050
+
+
+def test_a_message_without_a_tray_is_no_error(tray):
+    tray.message("Plex is back", "37 changes were delivered.", Face.CLOSED)
+
+
+def test_a_tray_that_comes_and_goes_is_noticed(qtbot, tray, monkeypatch):
+    # Qt's own answer is replaced: offscreen there is never a tray.
+    assert not tray.is_available
+    built_without_tray = icon_of(tray)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    with qtbot.waitSignal(tray.availability_changed, timeout=1000) as seen:
+        tray._check_availability()
+    assert seen.args == [True]
+    assert tray.is_available
+    assert icon_of(tray) is not built_without_tray
+    assert not built_without_tray.isVisible()
+    assert icon_of(tray).isVisible()
+    assert icon_of(tray).toolTip() == built_without_tray.toolTip()
+    assert icon_of(tray).contextMenu() is built_without_tray.contextMenu()
+
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    with qtbot.waitSignal(tray.availability_changed, timeout=1000) as seen:
+        tray._check_availability()
+    assert seen.args == [False]
+
+
+def test_a_new_icon_still_opens_the_window_and_follows_the_state(qtbot, tray, monkeypatch):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    tray._check_availability()
+    tray.show_snapshot(OPEN)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN))
+    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+        icon_of(tray).activated.emit(Reason.Trigger)
+
+
+def test_hiding_takes_the_icon_away(tray):
+    tray.hide()
+    assert not icon_of(tray).isVisible()

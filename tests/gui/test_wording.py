@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from core.model import BreakerView, CircuitState, QueueCounts, ServerView, Snapshot
+from gui import wording
+
+SIGNED_IN = ServerView("http://127.0.0.1:32400", signed_in=True)
+CONNECTED = Snapshot(server=SIGNED_IN)
+NOW = datetime(2026, 11, 23, 15, 0).timestamp()  # noqa: DTZ001 - a person's wall clock, whatever the time zone here
+TWO_MINUTES_PAST_TWO = NOW - 58 * 60
+
+
+@pytest.fixture(autouse=True)
+def british():
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(QLocale.system())
+
+
+def in_state(
+    state: CircuitState, *, opened_at: float | None = TWO_MINUTES_PAST_TWO, retry_in: float = 12.4
+) -> Snapshot:
+    return Snapshot(BreakerView(state, 5, opened_at, opened_at, retry_in, "connection refused"), server=SIGNED_IN)
+
+
+OPEN, HALF_OPEN = in_state(CircuitState.OPEN), in_state(CircuitState.HALF_OPEN)
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "beginning"),
+    [
+        (CONNECTED, "Plex: connected"),
+        (HALF_OPEN, "Plex: trying again"),
+        (OPEN, "Plex: not answering since 14:02"),
+        (in_state(CircuitState.OPEN, opened_at=None), "Plex: not answering"),
+        (Snapshot(server=SIGNED_IN, paused=True), "Paused"),
+        (Snapshot(server=SIGNED_IN, paused=True, paused_until=NOW + 1800), "Paused until 15:30"),
+        (Snapshot(), "Sign in to Plex"),
+        (Snapshot(set_up=False), "Recloser is not set up"),
+    ],
+)
+def test_each_state_has_its_words(snapshot, beginning):
+    assert wording.headline(snapshot, NOW) == beginning
+    assert wording.status_line(snapshot, NOW) == beginning
+    assert wording.tooltip(snapshot, NOW).startswith(beginning)
+    assert wording.explanation(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("queue", "rest"),
+    [
+        (QueueCounts(), ""),
+        (QueueCounts(waiting=1), " · 1 change waiting"),
+        (QueueCounts(waiting=37), " · 37 changes waiting"),
+        (QueueCounts(waiting=10_000), " · 10,000 changes waiting"),
+        (QueueCounts(failed=1), " · 1 failed"),
+        (QueueCounts(waiting=2, in_progress=5, retrying=3, failed=4), " · 2 changes waiting · 3 retrying · 4 failed"),
+    ],
+)
+def test_the_status_line_counts_what_is_not_in_plex_yet(queue, rest):
+    assert wording.status_line(Snapshot(queue=queue, server=SIGNED_IN), NOW) == "Plex: connected" + rest
+
+
+def test_the_tooltip_of_an_outage_says_why():
+    assert wording.tooltip(OPEN, NOW) == "Plex: not answering since 14:02\nconnection refused"
+
+
+def test_a_moment_of_another_day_has_its_date():
+    assert wording.moment(NOW - 86400, NOW) == "22/11/2026 15:00"
+
+
+def test_a_moment_is_written_as_the_persons_locale_writes_it():
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    assert wording.moment(TWO_MINUTES_PAST_TWO, NOW).replace("\u202f", " ") == "2:02 PM"
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    assert wording.moment(NOW - 86400, NOW) == "22.11.26 15:00"
+
+
+def test_a_computer_without_a_locale_writes_moments_that_sort():
+    QLocale.setDefault(QLocale.c())
+    assert wording.moment(NOW - 86400, NOW).startswith("2026-11-22 15:00")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-3, "0 s"),
+        (0, "0 s"),
+        (45.9, "45 s"),
+        (60, "1 min"),
+        (125, "2 min 5 s"),
+        (3600, "1 h"),
+        (3660, "1 h 1 min"),
+        (3605, "1 h"),
+        (90_000, "1 d 1 h"),
+        (86400 * 400, "400 d"),
+    ],
+)
+def test_a_duration_is_said_in_its_two_biggest_units(seconds, words):
+    assert wording.duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "elapsed", "words"),
+    [
+        (Snapshot(server=SIGNED_IN, next_check_in=30.0), 0.0, "in 30 s"),
+        (Snapshot(server=SIGNED_IN, next_check_in=30.0), 29.9, "in 1 s"),
+        (Snapshot(server=SIGNED_IN, next_check_in=30.0), 30.0, "now"),
+        (Snapshot(server=SIGNED_IN, next_check_in=30.0), 99.0, "now"),
+        (CONNECTED, 0.0, "not planned"),
+        (OPEN, 2.0, "in 11 s"),
+        (HALF_OPEN, 0.0, "now"),
+    ],
+)
+def test_the_next_check_is_counted_down(snapshot, elapsed, words):
+    assert wording.next_check(snapshot, elapsed) == words
+
+
+def test_during_a_pause_no_trial_is_promised():
+    breaker = BreakerView(CircuitState.OPEN, 5, NOW, NOW, 12.0, "connection refused")
+    assert wording.next_check(Snapshot(breaker, server=SIGNED_IN, paused=True), 0.0) == "not planned"
+
+
+@pytest.mark.parametrize(
+    ("queue", "words"),
+    [
+        (QueueCounts(), "Plex has all changes."),
+        (QueueCounts(waiting=1), "on their way"),
+        (QueueCounts(in_progress=1), "on their way"),
+        (QueueCounts(retrying=1), "all changes but"),
+        (QueueCounts(failed=1), "all changes but"),
+    ],
+)
+def test_connected_does_not_claim_more_than_is_true(queue, words):
+    assert words in wording.explanation(Snapshot(queue=queue, server=SIGNED_IN))
