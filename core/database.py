@@ -167,7 +167,6 @@ class Database:
             )
             _log.warning("%s", warning)
             self.warnings = (warning,)
-            _damage_mark(path).unlink(missing_ok=True)
             self._connect(alone=True).close()
 
     def _connect(self, *, alone: bool) -> sqlite3.Connection:

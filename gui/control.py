@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 _LONGEST_MESSAGE = 64 * 1024
 """Bytes; anything longer is not from us."""
+_LONGEST_SOCKET_PATH = 100
+"""Bytes; the smallest limit of the platforms is 104."""
 _STALE_LOCK_CHECK = 50
 """Milliseconds to wait for the lock of an application that is just ending."""
 
@@ -45,8 +49,11 @@ class NotRunningError(Exception):
 
 
 def channel_name(data_dir: Path) -> str:
-    """The socket's name: one for each data folder, short enough for every platform."""
-    digest = hashlib.sha256(str(data_dir.resolve()).casefold().encode()).hexdigest()[:16]
+    """The socket's name. Beside the data where that is possible: temporary folders differ between login and terminal."""
+    path = data_dir.resolve() / "recloser.sock"
+    if sys.platform != "win32" and len(os.fsencode(path)) < _LONGEST_SOCKET_PATH:
+        return str(path)
+    digest = hashlib.sha256(os.path.normcase(path).encode(errors="surrogateescape")).hexdigest()[:16]
     return f"recloser-{digest}"
 
 

@@ -221,7 +221,7 @@ class _Batch:
                 self._try_again(done.target.job, FailureKind.NOT_VERIFIED, reason)
             else:
                 names = ", ".join(change.field.value for change in done.changes)
-                _log.info("Delivered %s: %s", done.target.job.change.path, names)
+                _log.info("Delivered %s: %s", posixpath.basename(to_server(done.target.job.change.path, ())), names)
 
     def _not_in_plex(self, job: Job, path: str) -> None:
         home = self._catalog.home_of(path)

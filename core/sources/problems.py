@@ -86,11 +86,13 @@ class FolderProblems:
 
     def publish(self) -> None:
         """Make the problems known, if they are others than before."""
-        words = (
+        found = (
             *self._troubles.values(),
             *_some(list(self._closed_folders.values()), "folders"),
             *_some([bad.words for bad in self._bad_files.values()], "NFO files"),
         )
+        # Names of files need not be valid Unicode, but what a person reads must be.
+        words = tuple(each.encode(errors="replace").decode() for each in found)
         if words != self.words:
             for new in sorted(set(words).difference(self.words)):
                 _log.warning("%s", new)

@@ -189,6 +189,15 @@ class TestAnUnusableFile:
         with closing(sqlite3.connect(kept)) as foreign:
             assert foreign.execute("SELECT * FROM bookmarks").fetchall() == [("last words",)]
 
+    @posix_only
+    def test_is_kept_together_with_its_write_ahead_log_when_its_program_has_it_open(self, path, clock):
+        with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
+            foreign.execute("PRAGMA journal_mode = WAL")
+            foreign.execute("CREATE TABLE bookmarks (url)")
+            log = path.with_name(f"{path.name}-wal").read_bytes()
+            Database(path, clock).close()
+            assert log in [kept.read_bytes() for kept in kept_aside(path)]
+
     def test_is_replaced_once_when_many_threads_find_it_and_none_loses_what_it_commits(self, path, clock):
         path.write_bytes(b"nonsense" * 5000)
         assert write_from_many_threads(path, clock) == 8
@@ -230,8 +239,15 @@ class TestDamageInALargeFile:
         with closing(Database(path, clock)) as database:
             assert database.warnings
             read_everything(database)
+        assert not path.with_name(path.name + ".damaged").exists()
+
+    def test_is_found_also_where_only_an_index_is_wrong(self, path, clock):
+        with closing(Database(path, clock)) as database, database.transaction() as connection:
+            connection.execute("INSERT INTO catalog_parts VALUES ('/a.mkv', 'only here', '/', 1, 1, 'MOVIE', 'A')")
+        path.write_bytes(path.read_bytes().replace(b"only here", b"elsewhere", 1))
+        path.with_name(path.name + ".damaged").touch()
         with closing(Database(path, clock)) as database:
-            assert database.warnings == ()
+            assert database.warnings
 
     def test_is_not_moved_away_under_another_connection(self, path, clock):
         make_sound_file(path, clock)

@@ -12,7 +12,7 @@ from tests.e2e.screen import Screen, TrayHost, require, virtual_screen
 @pytest.fixture
 def screen() -> Iterator[Screen]:
     """A display and a session bus of the test's own, without a tray."""
-    require("Xvfb", "dbus-daemon")
+    require("Xvfb", "dbus-daemon", "xwininfo")
     with virtual_screen() as made:
         yield made
 

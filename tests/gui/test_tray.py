@@ -16,7 +16,9 @@ from gui.tray import Tray
 Reason = QSystemTrayIcon.ActivationReason
 
 CONNECTED = Snapshot(server=ServerView("http://127.0.0.1:32400", signed_in=True))
-OPEN = replace(CONNECTED, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_000.0, 1_795_399_000.0, 12.0, "connection refused"))
+OPEN = replace(
+    CONNECTED, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_000.0, 1_795_399_000.0, 12.0, "connection refused")
+)
 TRYING = replace(OPEN, breaker=replace(OPEN.breaker, state=CircuitState.HALF_OPEN))
 PAUSED = replace(CONNECTED, paused=True)
 SIGNED_OUT = replace(CONNECTED, server=ServerView("http://127.0.0.1:32400"))

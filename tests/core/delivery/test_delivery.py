@@ -8,9 +8,6 @@ from core.media_paths import PathMapping
 from core.model import Actor, Change, FailureKind, Field, Metadata, UniqueId
 
 
-
-
-
 def film_path(number: int) -> str:
     return f"/media/Movies/Film {number} (2000)/Film {number} (2000).mkv"
 
@@ -19,7 +16,7 @@ FULL = Metadata(
     title="Film & Co. + 100 %",
     sort_title="Film",
     original_title="Фильм",
-    summary="First line,\nsecond “line” with emoji 🎬 and ‏עברית.",
+    summary="First line,\nsecond “line” with emoji 🎬 and \u200f\u05e2\u05d1\u05e8\u05d9\u05ea.",
     tagline="It's here",
     studio="Studio, Inc.",
     content_rating="PG-13",
@@ -97,9 +94,7 @@ def test_tags_that_a_listing_cuts_off_are_replaced_too(bench) -> None:
 
 def test_a_local_path_is_translated_by_the_path_mapping(bench) -> None:
     bench.start()
-    bench.queue.enqueue(
-        [Change("/local/Film 1 (2000)/Film 1 (2000).mkv", Metadata(tagline="Mapped"), "test")]
-    )
+    bench.queue.enqueue([Change("/local/Film 1 (2000)/Film 1 (2000).mkv", Metadata(tagline="Mapped"), "test")])
     bench.settle()
     assert bench.connection.read([1])[0].metadata.tagline == "Mapped"
 
@@ -114,7 +109,7 @@ def test_an_item_is_found_by_a_file_without_extension_and_by_its_folder(bench, p
 
 def test_an_item_is_found_by_any_part_of_any_version(bench) -> None:
     key = bench.plex.add_films(
-        [Film(Metadata(title="Long"), (("/media/Movies/L/a.mkv",), ("/media/Movies/L/b1.mkv", "/media/Movies/L/b2.mkv")))]
+        [Film(Metadata(title="L"), (("/media/Movies/L/a.mkv",), ("/media/Movies/L/b1.mkv", "/media/Movies/L/b2.mkv")))]
     )[0]
     bench.start()
     bench.queue.enqueue([Change("/media/Movies/L/b2.mkv", Metadata(tagline="Found"), "test")])

@@ -102,8 +102,9 @@ class TestTheLine:
 
     def test_leaves_out_excluded_items_and_still_fills_the_batch(self, queue):
         queue.enqueue([change(name) for name in "abcd"])
-        assert names(queue.claim(2, exclude=["/media/a.mkv", "/media/c.mkv"])) == ["b", "d"]
-        assert names(queue.claim(2)) == ["a", "c"]
+        assert names(queue.claim(1, exclude=["/media/a.mkv", "/media/c.mkv"])) == ["b"]
+        assert names(queue.claim(2, exclude=["/media/a.mkv", "/media/unknown.mkv"])) == ["c", "d"]
+        assert names(queue.claim(2)) == ["a"]
 
     def test_survives_a_restart(self, path, clock):
         with closing(JobQueue(Database(path, clock), clock)) as queue:
@@ -274,6 +275,12 @@ class TestARetry:
         with closing(JobQueue(Database(path, clock), clock)) as reopened:
             assert reopened.next_due() == 40.0
 
+    def test_is_listed_as_missing_while_its_item_is_not_in_plex(self, queue, waiting_for_60_s):
+        queue.enqueue([change("b")])
+        [job] = queue.claim(1)
+        queue.settle([Retry(job.id, 60.0, BROKEN, "500")])
+        assert queue.missing() == [("/media/a.mkv", "/media/a.mkv")]
+
     def test_is_due_at_once_when_hurried_with_its_attempts_unchanged(self, queue, waiting_for_60_s):
         queue.enqueue([change("b")])
         assert queue.hurry(["/media/a.mkv", "/media/b.mkv", "/media/unknown.mkv"]) == 1
@@ -287,8 +294,12 @@ class TestARetry:
         queue.settle([Retry(job.id, delay, ABSENT, "")])
         assert names(queue.claim(9)) == ["a"]
 
-    def test_of_an_excluded_item_does_not_count_as_due(self, queue, waiting_for_60_s):
+    def test_of_an_excluded_item_does_not_count_as_due(self, queue, clock, waiting_for_60_s):
         assert queue.next_due(exclude=["/media/a.mkv"]) is None
+        queue.enqueue([change("b")])
+        [job] = queue.claim(1)
+        queue.settle([Retry(job.id, 90.0, ABSENT, "not in Plex yet")])
+        assert queue.next_due(exclude=["/media/a.mkv"]) == 90.0
 
 
 class TestAFailedChange:
@@ -314,10 +325,16 @@ class TestAFailedChange:
         assert titles(queue.claim(9)) == ["b", "newer"]
 
     @pytest.mark.parametrize("which", ["all", "this"])
-    def test_starts_anew_when_a_person_retries_it(self, queue, job, which):
+    def test_starts_anew_when_a_person_retries_it(self, queue, which):
+        queue.enqueue([change("a")])
+        settle_all(queue, queue.claim(1), Suspected)
+        [job] = queue.claim(1)
+        queue.settle([Retry(job.id, 0.0, BROKEN, "500")])
+        queue.claim(1)
+        queue.settle([Failed(job.id, BROKEN, "500")])
         assert queue.retry(None if which == "all" else [job.id, 9999]) == 1
         [again] = queue.claim(9)
-        assert (again.change, again.attempts) == (job.change, 0)
+        assert (again.change, again.attempts, again.server_errors) == (job.change, 0, 0)
 
     def test_is_gone_when_a_person_discards_it(self, queue, job):
         assert queue.discard([job.id, 9999]) == 1

@@ -27,6 +27,7 @@ def use_every_part(queue: JobQueue) -> None:
     queue.counts()
     queue.next_due()
     queue.failed(5)
+    queue.missing()
     queue.hurry(["/media/3.mkv"])
     queue.discard([jobs[4].id])
     queue.retry([jobs[5].id])

@@ -140,10 +140,9 @@ def test_a_fresh_connection_that_is_reset_is_an_error_at_once() -> None:
         connection.recv(65536)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
 
-    with listening(serve) as url, session_for(url) as session:
-        with pytest.raises(requests.ConnectionError):
-            session.get(url)
-        assert tries == [1]
+    with listening(serve) as url, session_for(url) as session, pytest.raises(requests.ConnectionError):
+        session.get(url)
+    assert tries == [1]
 
 
 def test_redirects_are_not_followed_so_that_the_token_stays_here() -> None:

@@ -27,7 +27,7 @@ from core.resilience.breaker_file import peek
 
 PROVE = bool(os.environ.get("RECLOSER_PROVE"))
 EFFORT = settings(
-    max_examples=5000 if PROVE else 100,
+    max_examples=1000 if PROVE else 100,
     stateful_step_count=80 if PROVE else 40,
     derandomize=not PROVE,
     database=None,

@@ -9,8 +9,8 @@ A, B, FOLDER = Touched("a", is_folder=False), Touched("b", is_folder=False), Tou
 
 def test_a_file_comes_out_once_after_it_has_been_quiet():
     debounce = Debounce(quiet=0.5, patience=5)
-    assert debounce.touch(A, 10.0)
-    assert not debounce.touch(A, 10.4) or debounce.due() == 10.9
+    debounce.touch(A, 10.0)
+    debounce.touch(A, 10.4)
     assert debounce.due() == 10.9
     assert debounce.take(10.8, folders=True) == []
     assert debounce.take(10.9, folders=True) == [A]
@@ -32,6 +32,12 @@ def test_one_busy_file_does_not_hold_up_another():
     debounce.touch(A, 10.4)
     assert debounce.take(10.5, folders=True) == [B]
     assert debounce.due() == 10.9
+
+
+def test_only_the_first_touch_needs_somebody_to_wake_up():
+    debounce = Debounce(quiet=0.5, patience=5)
+    assert debounce.touch(A, 10.0)
+    assert not debounce.touch(B, 10.1)
 
 
 def test_folders_can_be_left_for_later():

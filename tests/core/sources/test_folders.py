@@ -17,6 +17,9 @@ from core.delivery.queue import Delivered, JobQueue
 from core.model import Metadata
 from core.sources.folders import FolderSource, FolderTiming
 
+# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
+pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
+
 FAST = FolderTiming(quiet=0.05, patience=0.4, rescan=300, look=0.1)
 LIMIT = 10.0
 
@@ -305,6 +308,18 @@ def test_thousands_of_bad_files_are_a_few_lines_and_a_number(house):
     source = house.open()
     until(lambda: "30 more NFO files" in "".join(source.problems()))
     assert len(source.problems()) == 21
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+def test_names_that_are_no_unicode_are_queued_and_told_like_others(house):
+    try:
+        (house.films / "A\udcff.nfo").write_text(nfo("A"))
+    except OSError as error:
+        pytest.skip(f"this file system has no such names: {error}")
+    (house.films / "B\udcff.nfo").write_text("<movie>")
+    source = house.open()
+    house.wait_for(("A\udcff", "A"))
+    until(lambda: f"{house.films}{os.sep}B?.nfo, line 1: the file ends before </movie>." in source.problems())
 
 
 def test_a_huge_file_is_refused_without_being_read(house):

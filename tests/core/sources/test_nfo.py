@@ -349,6 +349,7 @@ UMLAUTS = "<movie><title>Die Nibelungen „1“: Zwölf Ähren €</title></movi
         b'<?xml version="1.0" encoding="ISO-8859-1"?>' + UMLAUTS.encode("cp1252"),
         b'<?xml version="1.0" encoding="utf-16"?>' + UMLAUTS.encode(),
         b'<?xml version="1.0" encoding="rot13"?>' + UMLAUTS.encode(),
+        b'<?xml version="1.0" encoding="euc-xx"?>' + UMLAUTS.encode(),
         codecs.BOM_UTF16_LE + ('<?xml version="1.0" encoding="utf-8"?>' + UMLAUTS).encode("utf-16-le"),
     ],
 )

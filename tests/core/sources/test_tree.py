@@ -1,0 +1,43 @@
+"""Walking through folders, and reading files as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.sources.tree import is_gone, read_whole, walk
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_ends(tmp_path):
+    told = []
+    assert list(walk(str(tmp_path / "none"), lambda folder, error: told.append((folder, type(error))))) == []
+    assert told == [(str(tmp_path / "none"), FileNotFoundError)]
+
+
+def test_each_folder_comes_with_its_files_and_the_versions_of_its_nfos(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "empty").mkdir()
+    (tmp_path / "sub" / "A.mkv").write_text("")
+    (tmp_path / "sub" / "A.nfo").write_text("12345")
+    (tmp_path / "sub" / "folder.nfo").mkdir()
+    listings = {listing.folder: listing for listing in walk(str(tmp_path), pytest.fail)}
+    sub = listings[str(tmp_path / "sub")]
+    assert sorted(sub.names) == ["A.mkv", "A.nfo"]
+    assert [(file.path, file.size) for file in sub.nfos] == [(str(tmp_path / "sub" / "A.nfo"), 5)]
+    assert [listing.is_empty for listing in listings.values()].count(True) == 2
+    whole = read_whole(sub.nfos[0].path)
+    assert whole == (sub.nfos[0], b"12345")
+
+
+def test_a_link_to_nothing_is_no_nfo(tmp_path):
+    try:
+        (tmp_path / "A.nfo").symlink_to(tmp_path / "none")
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+    assert [listing.nfos for listing in walk(str(tmp_path), pytest.fail)] == [()]
+
+
+def test_only_what_certainly_does_not_exist_is_gone(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert is_gone(str(tmp_path / "none"))
+    assert is_gone(str(tmp_path / "file" / "below"))
+    assert not is_gone(str(tmp_path / "file"))
