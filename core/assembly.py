@@ -16,6 +16,9 @@ from core.plex.http import Deadlines
 from core.secrets import TokenStore
 from core.settings import LoadedSettings
 
+_KEYRING_PATIENCE = 1.0
+"""Seconds that a locked keyring may hold the worker; the person's answer is found at the next look."""
+
 
 def build_worker(
     home: Home, loaded: LoadedSettings, tokens: TokenStore, clock: Clock, listener: Listener
@@ -29,7 +32,7 @@ def build_worker(
     database = Database(home.database, clock)
 
     def read_token() -> str | None:
-        token = tokens.read()
+        token = tokens.read(patience=_KEYRING_PATIENCE)
         return token.value if token else None
 
     return SyncWorker(

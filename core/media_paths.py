@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+
+VIDEO_EXTENSION = re.compile(
+    r"3g2|3gp|asf|avi|bdmv|divx|dvr-ms|f4v|flv|ifo|img|iso|m2ts?|m2v|m4v|mk3d|mkv|mov|mp4|mpe|mpe?g|mts|og[mv]|rm|rmvb"
+    r"|strm|ts|vob|webm|wmv|wtv|xvid",
+    re.IGNORECASE,
+)
+"""What follows the last dot of a video file's name."""
 
 _EXTENDED_PREFIX = "\\\\?\\"
 
@@ -31,8 +39,14 @@ def normalise(path: str) -> str:
 
 
 def item_key(path: str) -> str:
-    """Identifies the item that a change is for, in the queue."""
-    return normalise(path)
+    """Identifies the item that a change is for, in the queue.
+
+    Without a video file's extension: an NFO file may come before its video, and versions of one film in one folder that
+    differ in nothing but their extension are one item in Plex.
+    """
+    normalised = normalise(path)
+    stem, dot, extension = normalised.rpartition(".")
+    return stem if dot and VIDEO_EXTENSION.fullmatch(extension) else normalised
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class NotRunningError(Exception):
 
 
 def channel_name(data_dir: Path) -> str:
-    """The socket's name. Beside the data where that is possible: temporary folders differ between login and terminal."""
+    """The socket's name: beside the data where possible, for a terminal may have another temporary folder."""
     path = data_dir.resolve() / "recloser.sock"
     if sys.platform != "win32" and len(os.fsencode(path)) < _LONGEST_SOCKET_PATH:
         return str(path)

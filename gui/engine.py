@@ -25,10 +25,9 @@ from gui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     # Slow to import (SQLite, lxml, watchdog, plexapi); the tray icon is on the screen before that.
-    from core.sources.folders import FolderSource
-
     from core.delivery.queue import JobQueue
     from core.delivery.worker import SyncWorker
+    from core.sources.folders import FolderSource
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +70,7 @@ class Engine(QObject):
         self._clock = clock
         self._latest = first
         self._trouble: tuple[str, ...] = ()
+        self._set_aside: tuple[str, ...] = ()
         self._worker: WorkerThread | None = None
         self._source: FolderSource | None = None
         self._problems_changed.connect(self._announce)
@@ -84,7 +84,12 @@ class Engine(QObject):
     def snapshot(self) -> Snapshot:
         """How everything stands, including what the folders, the log and the keyring complain about."""
         others = (self._logs.problem, self._tokens.problem, *(self._source.problems() if self._source else ()))
-        warnings = (*self._latest.warnings, *self._trouble, *(problem for problem in others if problem))
+        warnings = (
+            *self._latest.warnings,
+            *self._set_aside,
+            *self._trouble,
+            *(problem for problem in others if problem),
+        )
         return replace(self._latest, warnings=warnings)
 
     def start(self) -> None:
@@ -160,7 +165,11 @@ class Engine(QObject):
         from core.database import Database  # noqa: PLC0415  slow: see above
         from core.delivery.queue import JobQueue  # noqa: PLC0415
 
-        return JobQueue(Database(self._home.database, self._clock), self._clock)
+        database = Database(self._home.database, self._clock)
+        if database.warnings:  # whoever opens an unusable file first is the one who learns of it
+            self._set_aside = database.warnings
+            self._problems_changed.emit()
+        return JobQueue(database, self._clock)
 
     def _build_worker(self, listener: Listener) -> SyncWorker:
         """Called on the worker's thread: what it opens belongs to that thread."""

@@ -128,6 +128,11 @@ class _Batch:
 
     def _resolve(self, job: Job) -> Iterator[_Target]:
         path = to_server(job.change.path, self._rules.mappings)
+        if not _is_text(path):
+            self._fail(
+                job, FailureKind.REFUSED, "the file's name is not valid text; rename it, so that Plex can name it"
+            )
+            return
         entries = self._catalog.find(path) or self._ask_for(path)
         if not entries:
             self._not_in_plex(job, path)
@@ -246,3 +251,12 @@ class _Batch:
     def _fail(self, job: Job, kind: FailureKind, reason: str) -> None:
         _log.warning("Failed: %s: %s", job.change.path, reason)
         self._settled[job.id] = Failed(job.id, kind, reason)
+
+
+def _is_text(path: str) -> bool:
+    """Names of files need not be: on Linux they are any bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-_VIDEOS = re.compile(
-    r"3g2|3gp|asf|avi|bdmv|divx|dvr-ms|f4v|flv|ifo|img|iso|m2ts?|m2v|m4v|mk3d|mkv|mov|mp4|mpe|mpe?g|mts|og[mv]|rm|rmvb"
-    r"|strm|ts|vob|webm|wmv|wtv|xvid"
-)
+from core.media_paths import VIDEO_EXTENSION
+
 _FOLDER_NFO = "movie"
 _EXTRA = re.compile(
     r"(?:.*-)?(?:trailer|sample)\d*|.*-(?:behindthescenes|deleted|featurette|interview|scene|short|other)\d*", re.DOTALL
@@ -53,7 +51,7 @@ class FilmFolder:
             stem, _, extension = name.lower().rpartition(".")
             if is_nfo(name):
                 self._described.add(stem)
-            elif stem and _VIDEOS.fullmatch(extension):
+            elif stem and VIDEO_EXTENSION.fullmatch(extension):
                 self._videos.setdefault(stem, name)
                 part = _PART.fullmatch(stem)
                 (extras if _EXTRA.fullmatch(stem) else self._films).setdefault(part[1] if part else stem, name)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from core.demo.simulator import PlexSimulator
 from core.paths import Home, resolve_home
 from core.secrets import TOKEN_VARIABLE
 from gui.control import Command, NotRunningError, ask
-from tests.e2e.screen import Screen, wait_until
+from tests.e2e.screen import REPOSITORY, Screen, ended, wait_until
 
 SETTINGS = """
 [plex]
@@ -43,15 +46,43 @@ def wait_for_no_process(process: subprocess.Popen[bytes], seconds: float) -> flo
     return time.monotonic() - began
 
 
+class Shell:
+    """A terminal without a display: what `Screen` is to the tray application, for the headless one."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        unwanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS")
+        kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+        self.environ = {
+            **kept,
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        }
+        self._log = folder / "terminal.log"
+        self._stack = stack
+
+    def start(self, command: Sequence[str], **environ: str) -> subprocess.Popen[bytes]:
+        log = self._stack.enter_context(self._log.open("ab"))
+        process = subprocess.Popen(
+            command, env={**self.environ, **environ}, cwd=REPOSITORY, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+        return self._stack.enter_context(ended(process))
+
+    def output(self) -> str:
+        """What has been printed, by all programs together."""
+        return self._log.read_text()
+
+
 @dataclass
 class App:
     """One home, one server, and the application between them."""
 
-    screen: Screen
+    screen: Screen | Shell
     plex: PlexSimulator
     folder: Path
     films: list[SampleFilm] = field(default_factory=list)
     process: subprocess.Popen[bytes] | None = None
+    token: str | None = None
+    """In the environment of what is started; None: the right one."""
 
     def __post_init__(self) -> None:
         self.media = (self.folder / "films").resolve()
@@ -71,14 +102,19 @@ class App:
     ) -> None:  # fmt: skip
         self.home.settings.write_text(
             SETTINGS.format(
-                url=json.dumps(url or self.plex.url), folder=json.dumps(str(self.media)), read_timeout=read_timeout,
-                failure_threshold=failure_threshold, recovery_timeout=recovery_timeout, heartbeat=heartbeat,
-            )  # fmt: skip
+                url=json.dumps(url or self.plex.url),
+                folder=json.dumps(str(self.media)),
+                read_timeout=read_timeout,
+                failure_threshold=failure_threshold,
+                recovery_timeout=recovery_timeout,
+                heartbeat=heartbeat,
+            )
         )
 
     @property
     def environ(self) -> dict[str, str]:
-        return {TOKEN_VARIABLE: self.plex.token, "RECLOSER_HOME": str(self.home.data_dir)}
+        token = self.plex.token if self.token is None else self.token
+        return {TOKEN_VARIABLE: token, "RECLOSER_HOME": str(self.home.data_dir)}
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Launch the tray application."""
@@ -90,9 +126,14 @@ class App:
     def command(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of the command line."""
         return subprocess.run(
-            [sys.executable, "-m", "gui.cli", *arguments], env={**self.screen.environ, **self.environ},
-            input=text, capture_output=True, text=True, timeout=30, check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "gui.cli", *arguments],
+            env={**self.screen.environ, **self.environ},
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
 
     def status(self) -> dict[str, Any] | None:
         try:
@@ -142,5 +183,3 @@ class App:
     def pid_is_gone(self) -> bool:
         assert self.process is not None
         return self.process.poll() is not None
-
-

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
+from core.demo.simulator import PlexSimulator
+from tests.e2e.application import Shell
 from tests.e2e.screen import Screen, TrayHost, require, virtual_screen
 
 
@@ -15,6 +19,20 @@ def screen() -> Iterator[Screen]:
     require("Xvfb", "dbus-daemon", "xwininfo")
     with virtual_screen() as made:
         yield made
+
+
+@pytest.fixture
+def plex() -> Iterator[PlexSimulator]:
+    """A server with an empty library list."""
+    with PlexSimulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
+    """No screen at all."""
+    with ExitStack() as stack:
+        yield Shell(tmp_path, stack)
 
 
 @pytest.fixture

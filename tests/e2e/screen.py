@@ -50,7 +50,9 @@ def require(*programs: str) -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if sys.platform == "linux" and not missing:
         return
-    reason = f"not installed: {', '.join(missing)} (Debian: apt install xvfb dbus x11-utils)" if missing else "not Linux"
+    reason = (
+        f"not installed: {', '.join(missing)} (Debian: apt install xvfb dbus x11-utils)" if missing else "not Linux"
+    )
     if os.environ.get("RECLOSER_REQUIRE_SCREEN"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -256,7 +258,7 @@ class Screen:
         process = subprocess.Popen(
             command, env={**self.environ, **environ}, cwd=REPOSITORY, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
-        return self._stack.enter_context(_ended(process))
+        return self._stack.enter_context(ended(process))
 
     def output(self, program: int = 1) -> str:
         """What the first (second, ...) started program has printed."""
@@ -297,7 +299,7 @@ def private_bus() -> Iterator[dict[str, str]]:
         configuration.write_text(BUS_CONFIGURATION.format(folder=folder))
         command = ["dbus-daemon", f"--config-file={configuration}", "--print-address=1", "--nofork", "--nopidfile"]
         daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        with _ended(daemon):
+        with ended(daemon):
             assert daemon.stdout is not None
             address = daemon.stdout.readline().strip()
             assert address, "dbus-daemon does not start; its standard error tells why"
@@ -311,7 +313,7 @@ def tray_host(environ: dict[str, str]) -> Iterator[TrayHost]:
     """A tray and a notification service on the session bus of `environ`."""
     command = [sys.executable, str(Path(__file__).with_name("tray_host.py"))]
     process = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    with _ended(process):
+    with ended(process):
         yield TrayHost(process)
 
 
@@ -324,14 +326,14 @@ def _display() -> Iterator[str]:
             server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         finally:
             os.close(writing)
-        with _ended(server):
+        with ended(server):
             number = announcement.readline().strip()
             assert number, "Xvfb does not start"
             yield f":{number}"
 
 
 @contextmanager
-def _ended(process: subprocess.Popen[Any]) -> Iterator[Any]:
+def ended(process: subprocess.Popen[Any]) -> Iterator[Any]:
     """The process ends with the block: asked first, then made to."""
     try:
         yield process

@@ -4,11 +4,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from core.demo.simulator import ALL_BUT_IDENTITY, Delays, Hangs, PlexSimulator, RequestKind, maintenance, unauthorized
+from core.demo.simulator import ALL_BUT_IDENTITY, Delays, Hangs, RequestKind, maintenance, unauthorized
 from tests.e2e.application import App, wait_for_no_process
 from tests.e2e.screen import Colour, Screen, TrayHost, wait_until
 
@@ -41,12 +40,6 @@ def amber(colour: Colour) -> bool:
 
 def grey(colour: Colour) -> bool:
     return max(colour) - min(colour) < 24
-
-
-@pytest.fixture
-def plex() -> Iterator[PlexSimulator]:
-    with PlexSimulator() as simulator:
-        yield simulator
 
 
 @pytest.fixture
@@ -130,7 +123,7 @@ def test_a_killed_application_that_was_open_is_red_at_once_when_it_is_started_ag
     answered = time.monotonic() - began
     assert document["breaker"]["state"] == "open"
     assert document["queue"]["waiting"] in (0, 1)  # 0 until the database is open: the icon does not wait for it
-    print(f"bare tray {bare:.3f} s, ours {ours:.3f} s, status {answered:.3f} s")
+
     assert ours < bare + 0.5
     assert answered < bare + 0.5 + 0.2  # the test looks every 20 ms, and asks from another process
     app.wait_for_queue(waiting=1)
@@ -253,5 +246,7 @@ def window_is_shown(screen: Screen) -> bool:
         return subprocess.run(command, env=screen.environ, capture_output=True, text=True, check=False).stdout
 
     # Qt has a helper window of the same name, of one pixel.
-    windows = [line.split()[0] for line in ask("-root", "-tree").splitlines() if '"Recloser"' in line and " 1x1+" not in line]
+    windows = [
+        line.split()[0] for line in ask("-root", "-tree").splitlines() if '"Recloser"' in line and " 1x1+" not in line
+    ]
     return any("IsViewable" in ask("-id", window) for window in windows)

@@ -31,7 +31,7 @@ def work(path: Path, first_number: int) -> None:
         changes = []
         for _ in range(chance.randint(1, 6)):
             number += 1
-            path_of_item = f"/media/{chance.randrange(40)}.mkv"
+            path_of_item = f"/media/{chance.randrange(40)}"
             changes.append(Change(path_of_item, Metadata(title=str(number), summary="x" * chance.randrange(3000)), ""))
         queue.enqueue(changes)
         for change in changes:

@@ -66,7 +66,7 @@ class TestTheLine:
         queue.enqueue([came])
         [job] = queue.claim(1)
         assert (job.change, job.attempts, job.server_errors) == (came, 0, 0)
-        assert (job.key, job.created_at) == ("/media/é/a.mkv", clock.time())
+        assert (job.key, job.created_at) == ("/media/é/a", clock.time())
 
     def test_takes_file_names_that_are_not_unicode(self, queue):
         came = Change("/media/\udce9t\udce9.mkv", Metadata(title="Summer"), "/media/\udce9t\udce9.nfo")
@@ -102,8 +102,8 @@ class TestTheLine:
 
     def test_leaves_out_excluded_items_and_still_fills_the_batch(self, queue):
         queue.enqueue([change(name) for name in "abcd"])
-        assert names(queue.claim(1, exclude=["/media/a.mkv", "/media/c.mkv"])) == ["b"]
-        assert names(queue.claim(2, exclude=["/media/a.mkv", "/media/unknown.mkv"])) == ["c", "d"]
+        assert names(queue.claim(1, exclude=["/media/a", "/media/c"])) == ["b"]
+        assert names(queue.claim(2, exclude=["/media/a", "/media/unknown"])) == ["c", "d"]
         assert names(queue.claim(2)) == ["a"]
 
     def test_survives_a_restart(self, path, clock):
@@ -279,11 +279,11 @@ class TestARetry:
         queue.enqueue([change("b")])
         [job] = queue.claim(1)
         queue.settle([Retry(job.id, 60.0, BROKEN, "500")])
-        assert queue.missing() == [("/media/a.mkv", "/media/a.mkv")]
+        assert queue.missing() == [("/media/a", "/media/a.mkv")]
 
     def test_is_due_at_once_when_hurried_with_its_attempts_unchanged(self, queue, waiting_for_60_s):
         queue.enqueue([change("b")])
-        assert queue.hurry(["/media/a.mkv", "/media/b.mkv", "/media/unknown.mkv"]) == 1
+        assert queue.hurry(["/media/a", "/media/b", "/media/unknown"]) == 1
         jobs = queue.claim(9)
         assert [(job.change.path, job.attempts) for job in jobs] == [("/media/a.mkv", 1), ("/media/b.mkv", 0)]
 
@@ -295,11 +295,11 @@ class TestARetry:
         assert names(queue.claim(9)) == ["a"]
 
     def test_of_an_excluded_item_does_not_count_as_due(self, queue, clock, waiting_for_60_s):
-        assert queue.next_due(exclude=["/media/a.mkv"]) is None
+        assert queue.next_due(exclude=["/media/a"]) is None
         queue.enqueue([change("b")])
         [job] = queue.claim(1)
         queue.settle([Retry(job.id, 90.0, ABSENT, "not in Plex yet")])
-        assert queue.next_due(exclude=["/media/a.mkv"]) == 90.0
+        assert queue.next_due(exclude=["/media/a"]) == 90.0
 
 
 class TestAFailedChange:
@@ -448,3 +448,9 @@ class TestAPeek:
             peek_counts(path)
         assert path.read_bytes() == content
         assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_nfo_that_came_before_its_video_and_one_that_came_after_are_for_the_same_item(queue):
+    queue.enqueue([change("a")])
+    queue.enqueue([Change("/media/a", Metadata(title="newer"), "test")])
+    assert [job.change.metadata.title for job in queue.claim(9)] == ["newer"]

@@ -23,7 +23,7 @@ from core.model import Change, FailureKind, Metadata, QueueCounts
 
 PROVE = bool(os.environ.get("RECLOSER_PROVE"))
 
-KEYS = st.sampled_from(["/media/a.mkv", "/media/b.mkv", "/media/c.mkv", "/media/d.mkv"])
+KEYS = st.sampled_from(["/media/a", "/media/b", "/media/c", "/media/d"])
 TITLES = st.sampled_from(["one", "two", "three"])
 KINDS = st.sampled_from([FailureKind.NOT_IN_PLEX, FailureKind.SERVER_ERROR])
 DELAYS = st.sampled_from([0.0, 1.0, 10.0, 60.0])
@@ -177,7 +177,7 @@ class QueueMachine(RuleBasedStateMachine):
         for row in rows:
             self.rows[self.rows.index(row)] = replace(row, **values)
 
-    @initialize(names=st.permutations(["/media/a.mkv", "/media/b.mkv", "/media/c.mkv", "/media/d.mkv"]))
+    @initialize(names=st.permutations(["/media/a", "/media/b", "/media/c", "/media/d"]))
     def there_is_some_history(self, names) -> None:
         self.enqueue([(name, "one") for name in names])
         claimed = [row.id for row in self.rows[:2]]

@@ -87,9 +87,9 @@ def test_a_dripping_server_cannot_hold_a_request_beyond_the_total_deadline(answe
 
 
 def test_a_silent_server_is_given_up_after_the_read_timeout() -> None:
-    with listening(lambda connection, _number: time.sleep(5)) as url, session_for(url) as session:
-        with pytest.raises(requests.ReadTimeout):
-            session.get(url)
+    silent = listening(lambda _connection, _number: time.sleep(5))
+    with silent as url, session_for(url) as session, pytest.raises(requests.ReadTimeout):
+        session.get(url)
 
 
 def test_a_request_that_hangs_ends_when_another_thread_interrupts_it() -> None:
