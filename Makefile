@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 
-.PHONY: demo run test lint format clean
+.PHONY: demo run test prove bench screenshots lint format clean
 
 demo: $(VENV)/.ready  ## Play the main job against the embedded Plex simulator; try ARGS=--auto
 	@$(PY) -m gui.system_libraries
@@ -17,6 +17,9 @@ run: $(VENV)/.ready  ## Start the application
 test: $(VENV)/.ready-dev  ## All tests; those that need a virtual screen are skipped where Xvfb or D-Bus is missing
 	@$(PY) -m gui.system_libraries
 	$(PY) -m pytest $(ARGS)
+
+screenshots: $(VENV)/.ready-dev  ## Take the pictures of the documentation (trayer, openbox, xdotool, imagemagick)
+	$(PY) -m tests.e2e.screenshots
 
 lint: $(VENV)/.ready-dev  ## Style and types
 	$(VENV)/bin/ruff check .
