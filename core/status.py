@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.clock import Clock
-from core.database import DatabaseUnavailable
-from core.delivery import pause, queue, stats
+from core.delivery import pause, stats
 from core.model import BreakerView, ServerView, Snapshot
 from core.paths import Home
 from core.resilience import breaker_file
@@ -33,6 +32,10 @@ def at_rest(home: Home, loaded: LoadedSettings, clock: Clock) -> Snapshot:
 
 def looked_up(home: Home, loaded: LoadedSettings, tokens: TokenStore, clock: Clock) -> Snapshot:
     """`at_rest`, with what the database and the token store say. Changes nothing."""
+    # Imported here because `at_rest` is what the icon waits for, and it needs no database.
+    from core.database import DatabaseUnavailable  # noqa: PLC0415
+    from core.delivery import queue  # noqa: PLC0415
+
     snapshot = at_rest(home, loaded, clock)
     server = replace(snapshot.server, signed_in=tokens.read() is not None)
     try:

@@ -43,6 +43,8 @@ confirm_first_sync = false
 """
 _PACE = 3.0
 """Seconds between two scenes, for somebody who watches."""
+_QUIET = 17.0
+"""Seconds; the notifications' quiet time after a start, and a little more."""
 _LAST_LINES = 20
 
 
@@ -113,7 +115,15 @@ def run(folder: Path | None, *, auto: bool, display: bool) -> int:
             )
             application = ApplicationProcess(home, server.token, display=display)
             stack.callback(application.close)
-            Scenario(server, films, application, tell, _PACE if play_along else 0.0).play()
+            scenario = Scenario(
+                server,
+                films,
+                application,
+                tell,
+                pace=_PACE if play_along else 0.0,
+                quiet=_QUIET if display else 0.0,
+            )
+            scenario.play()
         except (StoryFailed, SimulatorError) as error:
             print(f"recloser: the demo failed: {error}", file=sys.stderr)
             _print_log(home)

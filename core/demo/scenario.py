@@ -66,7 +66,9 @@ class Scenario:
         films: Sequence[SampleFilm],
         application: Application,
         tell: Callable[[str], None],
-        pace: float,
+        *,
+        pace: float = 0.0,
+        quiet: float = 0.0,
     ) -> None:
         """Nothing happens yet.
 
@@ -76,12 +78,16 @@ class Scenario:
             application: Set up for the server and the folder of the films; not running.
             tell: Called with each sentence of the story.
             pace: Seconds of rest after each scene, for somebody who watches.
+            quiet: Seconds after its start in which the application shows no notification; the outage waits for their
+                end.
         """
         self._server = server
         self._films = list(films)
         self._application = application
         self._tell = tell
         self._pace = pace
+        self._quiet = quiet
+        self._started = time.monotonic()
 
     def play(self) -> None:
         """Play it, and leave the application running.
@@ -99,6 +105,7 @@ class Scenario:
         self._tell(
             f"A Plex server runs at {self._server.url}, with {len(self._films)} films as its own agent knows them."
         )
+        self._started = time.monotonic()
         self._application.start()
         took = self._wait("all sample films to look as their NFO files say", lambda: not self._different())
         self._tell(f"Recloser has started and delivered the NFO files of all {len(self._films)} films ({took:.1f} s).")
@@ -113,6 +120,7 @@ class Scenario:
         self._rest()
 
     def _outage(self) -> None:
+        time.sleep(max(0.0, self._started + self._quiet - time.monotonic()))
         self._server.kill()
         self._tell("The Plex server is killed.")
         title = self._edit(1, "Written while Plex was away")
