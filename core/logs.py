@@ -27,7 +27,9 @@ _FILES = 3
 _RECENT = 500
 """Lines."""
 _TALKATIVE = ("plexapi", "urllib3", "requests", "keyring", "watchdog")
-"""Libraries of which only warnings are kept."""
+"""Libraries of which only warnings are kept, in few words: what an enemy's server answers may be repeated in them."""
+_FEW_WORDS = 300
+"""Characters."""
 
 # What a server or a file name says must neither steer a terminal nor pass for a line of its own.
 _PRINTABLE = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))} | {10: "\n    "}
@@ -97,7 +99,11 @@ def set_up(log_path: Path | None, *, to_terminal: bool, redact: Redact) -> LogBo
 
 def _is_worth_keeping(record: logging.LogRecord) -> bool:
     # By the record's level: plexapi sets the level of its own logger, whenever it is imported.
-    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in _TALKATIVE
+    return record.levelno >= logging.WARNING or not _is_talkative(record)
+
+
+def _is_talkative(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _TALKATIVE
 
 
 class _Line(logging.Formatter):
@@ -108,12 +114,16 @@ class _Line(logging.Formatter):
         self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
+        foreign = _is_talkative(record)
         text = _message(record)
-        if record.exc_info and record.exc_info[1]:
+        if record.exc_info and record.exc_info[1] and not foreign:
             text += self.fault(record.exc_info[1])
+        text = self._redact(text)
+        if foreign:
+            text = text[:_FEW_WORDS]
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.created))
         level = "" if record.levelno == logging.INFO else f"{record.levelname.capitalize()}: "
-        return f"{when}  {level}{self._redact(text).rstrip().translate(_PRINTABLE)}"
+        return f"{when}  {level}{text.rstrip().translate(_PRINTABLE)}"
 
     def fault(self, error: BaseException) -> str:
         """What to say about an exception: everything."""

@@ -212,6 +212,8 @@ class Snapshot:
     paused: bool = False
     paused_until: float | None = None
     """Unix seconds; None: until resumed."""
+    offline: bool = False
+    """Whether this computer's own network is away: no outage of Plex."""
     next_check_in: float | None = None
     """Seconds until Plex will next be asked for a sign of life; None: not planned."""
     warnings: tuple[str, ...] = ()
@@ -219,12 +221,13 @@ class Snapshot:
 
 
 class Face(Enum):
-    """The six faces of the tray icon. The values name the drawings in `resources/icons/`."""
+    """The seven faces of the tray icon. The values name the drawings in `resources/icons/`."""
 
     CLOSED = "closed"
     HALF_OPEN = "half-open"
     OPEN = "open"
     PAUSED = "paused"
+    OFFLINE = "offline"
     SIGN_IN = "sign-in"
     NOT_SET_UP = "not-set-up"
 
@@ -232,13 +235,15 @@ class Face(Enum):
 def face_of(snapshot: Snapshot) -> Face:
     """The one face that tells the most important truth.
 
-    What a person decided comes first (not set up, paused), then whether Plex answers at all, then whether it lets
-    us in.
+    What a person decided comes first (not set up, paused), then whether Plex can be asked from here, then whether it
+    answers at all, then whether it lets us in.
     """
     if not snapshot.set_up:
         return Face.NOT_SET_UP
     if snapshot.paused:
         return Face.PAUSED
+    if snapshot.offline:
+        return Face.OFFLINE
     if snapshot.breaker.state is CircuitState.OPEN:
         return Face.OPEN
     if snapshot.breaker.state is CircuitState.HALF_OPEN:

@@ -73,11 +73,26 @@ MIGRATIONS = (
         newest_updated_at INTEGER,
         content_changed_at INTEGER
     );
+
+    -- Times are Unix seconds.
+    CREATE TABLE outages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,  -- people name them by it
+        started_at REAL NOT NULL,
+        ended_at REAL,  -- NULL: it goes on
+        ending TEXT,
+        reason TEXT NOT NULL,
+        held INTEGER NOT NULL DEFAULT 0,  -- changes that waited for its end
+        delivered INTEGER NOT NULL DEFAULT 0,  -- of these and later ones, until none was left
+        drained_at REAL  -- when that was
+    );
+    CREATE TABLE running (id INTEGER PRIMARY KEY, started_at REAL NOT NULL, seen_at REAL NOT NULL);
     """,
 )
 """Each brings the schema one version further; one that has been released never changes."""
 
-TABLES = frozenset({"meta", "jobs", "job_counts", "seen_files", "catalog_parts", "catalog_sections"})
+TABLES = frozenset(
+    {"meta", "jobs", "job_counts", "seen_files", "catalog_parts", "catalog_sections", "outages", "running"}
+)
 """What a file of ours holds at least."""
 
 

@@ -92,6 +92,8 @@ class BehaviourSettings:
     scan_missing: bool = False
     confirm_first_sync: bool = True
     on_conflict: OnConflict = OnConflict.NFO
+    recovery_ramp: bool = True
+    """Whether the changes that an outage has held back go out at a growing rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _settings(root: Table) -> Settings:
             scan_missing=behaviour.get("scan_missing", SWITCH, default.behaviour.scan_missing),
             confirm_first_sync=behaviour.get("confirm_first_sync", SWITCH, default.behaviour.confirm_first_sync),
             on_conflict=behaviour.get("on_conflict", one_of(OnConflict), default.behaviour.on_conflict),
+            recovery_ramp=behaviour.get("recovery_ramp", SWITCH, default.behaviour.recovery_ramp),
         ),
         notifications=_switched_on(notifications, NotificationKind),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.clock import Clock
 from core.delivery import pause, stats
-from core.model import BreakerView, ServerView, Snapshot
+from core.model import BreakerView, Face, ServerView, Snapshot, face_of
 from core.paths import Home
 from core.resilience import breaker_file
 from core.resilience.circuit import Rules
@@ -49,6 +49,7 @@ def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
     breaker, server, counts = snapshot.breaker, snapshot.server, snapshot.queue
     return {
         "running": running,
+        "face": face_of(snapshot).value,
         "paused": snapshot.paused,
         "paused_until": snapshot.paused_until,
         "set_up": snapshot.set_up,
@@ -107,6 +108,10 @@ def in_words(document: dict[str, Any]) -> list[str]:
         "half_open": "Plex is being tried again",
         "open": "Plex is not answering",
     }[breaker["state"]]
+    if breaker["state"] == "closed" and breaker["failure_count"]:
+        state = "Plex did not answer the last time it was asked"
+    elif breaker["state"] == "closed" and not document["running"]:
+        state = "No outage was known when Recloser ended"
     if breaker["outage_started_at"] is not None:
         state += f" since {datetime.fromtimestamp(breaker['outage_started_at']).astimezone():%Y-%m-%d %H:%M:%S}"
     if breaker["reason"]:
@@ -123,7 +128,9 @@ def in_words(document: dict[str, Any]) -> list[str]:
     ]
     if document["paused"]:
         lines.insert(1, "Paused")
-    if breaker["retry_in"] is not None:
+    if document["face"] == Face.OFFLINE.value:
+        lines[1] = "This computer is offline: nothing is sent to Plex until its network is back"
+    elif breaker["retry_in"] is not None:
         lines.insert(3, f"Next trial in {breaker['retry_in']:.0f} s")
     if not server["signed_in"]:
         lines.append("Sign in to Plex: there is no valid token (recloser sign-in)")

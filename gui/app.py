@@ -6,9 +6,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from core import settings, status
 from core.clock import Clock
@@ -24,13 +23,12 @@ from gui.engine import Engine
 from gui.headless import leave
 from gui.icons import app_icon
 from gui.interrupts import Interrupts
-from gui.notifications import Notifications
-from gui.notifier import create_sink
 from gui.tray import Tray
-from gui.window.status_window import StatusWindow
 
 if TYPE_CHECKING:
-    from core.clock import Clock
+    # The icon is on the screen before what else can be shown is loaded.
+    from gui.dialogs import Dialogs
+    from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
 
@@ -60,10 +58,14 @@ class TrayApplication(QObject):
         self._log_timer = QTimer(self, interval=_LOG_EVERY_MS)
         self._log_timer.timeout.connect(self._show_log)
         self._log_revision = -1
+        self._dialogs: Dialogs | None = None
 
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
+        from gui.notifications import Notifications  # noqa: PLC0415  see the top
+        from gui.notifier import create_sink  # noqa: PLC0415
+
         self._interrupts = Interrupts(self)
         self._interrupts.interrupted.connect(self.end)
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
@@ -76,6 +78,7 @@ class TrayApplication(QObject):
         engine.snapshot_changed.connect(self._on_snapshot)
         engine.happened.connect(self._on_event)
         engine.settings_changed.connect(self._on_settings)
+        engine.woke.connect(self._on_woke)
         engine.token_kept.connect(self._on_token_kept)
         engine.token_refused.connect(self._on_token_refused)
         tray.window_requested.connect(self.show_window)
@@ -88,6 +91,8 @@ class TrayApplication(QObject):
         """End everything. Returns whether all threads have ended in time."""
         self._log_timer.stop()
         self._deferred.stop()
+        if self._dialogs is not None:
+            self._dialogs.close()
         self._control.close()
         self._interrupts.close()
         ended = self._engine.stop()
@@ -99,6 +104,8 @@ class TrayApplication(QObject):
     def show_window(self) -> None:
         """Show the window, wherever it was."""
         if self._window is None:
+            from gui.window.status_window import StatusWindow  # noqa: PLC0415  see the top
+
             self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
             self._obey(self._window)
         self._window.bring_to_front()
@@ -146,6 +153,11 @@ class TrayApplication(QObject):
         if wait is not None:
             self._deferred.start(max(1, round(wait * 1000)))
 
+    @Slot()
+    def _on_woke(self) -> None:
+        self._notifications.resumed()
+        self._plan_tick()
+
     @Slot(object)
     def _on_settings(self, changed: Settings) -> None:
         self._notifications.enable(changed.notifications)
@@ -165,27 +177,21 @@ class TrayApplication(QObject):
             self._log_revision = self._logs.revision
             self._window.show_log(self._logs.lines(50))
 
+    def _open_dialogs(self) -> Dialogs:
+        if self._dialogs is None:
+            from gui.dialogs import Dialogs  # noqa: PLC0415  see the top
+
+            self._dialogs = Dialogs(self)
+            self._dialogs.token_given.connect(self._engine.sign_in)
+        return self._dialogs
+
     @Slot()
     def _open_settings(self) -> None:
-        try:
-            settings.write_template(self._home.settings)
-        except OSError as error:
-            QMessageBox.warning(
-                self._window, "Recloser", self.tr("The settings file cannot be written: {0}").format(error)
-            )
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home.settings)))
+        self._open_dialogs().open_settings(self._home.settings)
 
     @Slot()
     def _ask_for_token(self) -> None:
-        token, given = QInputDialog.getText(
-            self._window,
-            self.tr("Sign in to Plex"),
-            self.tr("Your Plex token (how to find it stands in the README):"),
-            QLineEdit.EchoMode.Password,
-        )
-        if given:
-            self._engine.sign_in(token)
+        self._open_dialogs().ask_for_token()
 
     @Slot(str)
     def _on_token_kept(self, where: str) -> None:
@@ -193,7 +199,7 @@ class TrayApplication(QObject):
 
     @Slot(str)
     def _on_token_refused(self, reason: str) -> None:
-        QMessageBox.warning(self._window, "Recloser", reason)
+        self._open_dialogs().say(reason)
 
 
 def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: bool) -> int:

@@ -7,10 +7,12 @@ import getpass
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import core
 from core import settings, status
@@ -18,11 +20,15 @@ from core.clock import SystemClock
 from core.logs import set_up
 from core.paths import Home, HomeError, resolve_home
 from core.secrets import Redactor, TokenError, TokenStore
+from gui import cli_history
 
 # Everything that imports Qt or the database comes in only with the command that needs it: `--version` and a wrong
 # option answer at once, and the tray icon does not wait for what only other commands use.
 
 DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
+
+_PATIENCE = 5.0
+"""Seconds that a first instance gets to answer a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result
 
 
+class _Subcommand(argparse.ArgumentParser):
+    """Takes `--home` behind the command as well as before it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="recloser",
@@ -67,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--background", action="store_true", help="start in the tray, without opening a window")
     parser.set_defaults(run=_tray)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(  # the only name it has
+        title="commands", metavar="COMMAND", parser_class=_Subcommand
+    )
 
     run = commands.add_parser("run", help="run without a screen: log to the terminal, Ctrl-C to stop")
     run.add_argument("--headless", action="store_true", required=True, help="no tray, no window")
@@ -88,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     enqueue = commands.add_parser("enqueue", help="queue one job or a list of jobs from another program")
     enqueue.add_argument("file", metavar="FILE.json", help="the file with the jobs; - reads standard input")
     enqueue.set_defaults(run=_enqueue)
+
+    cli_history.add_commands(commands)
 
     sign_in = commands.add_parser("sign-in", help="keep a Plex token (asked for, or read from standard input)")
     sign_in.set_defaults(run=_sign_in)
@@ -125,12 +143,18 @@ def _raise_the_first(context: _Context, *, background: bool) -> int:
     from gui import control  # noqa: PLC0415  see above
 
     wanted = control.Command.STATUS if background else control.Command.SHOW
-    try:
-        control.ask(context.home.data_dir, wanted)
-    except control.NotRunningError as error:
-        return _complain(f"Recloser is already running for {context.home.data_dir}, but does not answer: {error}")
-    print("Recloser is already running.")
-    return DONE
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            control.ask(context.home.data_dir, wanted)
+        except control.NotRunningError as error:
+            # It may have been started in the same moment, and not be listening yet.
+            if time.monotonic() > deadline:
+                return _complain(f"Recloser runs already for {context.home.data_dir}, but does not answer: {error}")
+            time.sleep(0.1)
+        else:
+            print("Recloser is already running.")
+            return DONE
 
 
 def _headless(context: _Context) -> int:
@@ -183,7 +207,9 @@ def _enqueue(context: _Context) -> int:
 
     name: str = context.arguments.file
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        # As bytes: what a pipe's text is decoded with differs from terminal to terminal, JSON is UTF-8 everywhere.
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = data.decode("utf-8-sig")
         changes = parse_jobs(text, "enqueue")
         context.home.create()
         queue = JobQueue(Database(context.home.database, SystemClock()), SystemClock())
@@ -202,7 +228,7 @@ def _enqueue(context: _Context) -> int:
         when = "on their way"
     except control.NotRunningError:
         when = "they go out when Recloser runs"
-    print(f"{count} queued; {when}")
+    print(f"{_counted(len(changes), 'change')} for {_counted(count, 'item')} queued; {when}")
     return DONE
 
 
@@ -222,6 +248,10 @@ def _demo(context: _Context) -> int:
     from gui import demo  # noqa: PLC0415  see above
 
     return demo.run(context.arguments.home, auto=context.arguments.auto, display=has_display())
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def has_display() -> bool:

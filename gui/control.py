@@ -61,12 +61,24 @@ class SingleInstance:
     """A lock on the data folder, so that two applications never deliver from one queue."""
 
     def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
         self._lock = QLockFile(str(data_dir / "recloser.lock"))
         self._lock.setStaleLockTime(0)
 
     def acquire(self) -> bool:
-        """Whether this is the only application. The lock of a killed one is taken over."""
-        return self._lock.tryLock(_STALE_LOCK_CHECK)
+        """Whether this is the only application. The lock of a killed one is taken over.
+
+        A full disk takes no lock, and must not keep the application from starting and saying so: then it is the only
+        one if no other answers. One that started so holds no lock, which is why an answer counts in any case.
+        """
+        if not self._lock.tryLock(_STALE_LOCK_CHECK) and self._lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        try:
+            ask(self._data_dir, Command.STATUS)
+        except NotRunningError:
+            return True
+        self.release()
+        return False
 
     def release(self) -> None:
         """Let another one start."""
@@ -114,7 +126,7 @@ class ControlServer(QObject):
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:
             command = Command(json.loads(line)["command"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return {"error": f"not a command; there are: {', '.join(Command)}"}
         return self._handle(command)
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
@@ -21,6 +22,7 @@ from core.model import Snapshot
 from core.paths import Home
 from core.secrets import TokenError, TokenStore
 from core.settings import LoadedSettings
+from gui.computer import Computer
 from gui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_SOURCE_PATIENCE = 0.3
+"""Seconds that the folders' threads get to end; one that waits for a dead share ends with the process."""
 _SETTLE_MS = 300
 """After the settings file has changed: editors write in several steps."""
 
@@ -42,15 +46,18 @@ class Engine(QObject):
         happened: A `core.events.Event`, for everything but snapshots.
         snapshot_changed: The new `Snapshot`.
         settings_changed: The new `Settings`, already in force.
+        woke: The computer has slept (see `gui.computer.Computer`); the worker knows already.
         token_kept, token_refused: How `sign_in` went, in words. Emitted on the worker's thread.
     """
 
     happened = Signal(object)
     snapshot_changed = Signal(object)
     settings_changed = Signal(object)
+    woke = Signal(float)
     token_kept = Signal(str)
     token_refused = Signal(str)
     _problems_changed = Signal()
+    _core_loaded = Signal()
 
     def __init__(
         self,
@@ -74,6 +81,10 @@ class Engine(QObject):
         self._worker: WorkerThread | None = None
         self._source: FolderSource | None = None
         self._problems_changed.connect(self._announce)
+        self._core_loaded.connect(self._start_watching)
+        self._computer = Computer(clock, self)
+        self._computer.online_changed.connect(self._on_online_changed)
+        self._computer.woke.connect(self._on_woke)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_settings_touched)
         self._watcher.directoryChanged.connect(self._on_settings_touched)
@@ -94,6 +105,7 @@ class Engine(QObject):
 
     def start(self) -> None:
         """Open everything and start delivering."""
+        self._computer.start()
         self._start_core()
         self._watcher.addPath(str(self._home.config_dir))
         self._watch_settings_file()
@@ -101,6 +113,7 @@ class Engine(QObject):
     def stop(self) -> bool:
         """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`)."""
         self._settle.stop()
+        self._computer.stop()
         return self._stop_core()
 
     def check_now(self) -> None:
@@ -134,27 +147,32 @@ class Engine(QObject):
             self._worker.act(action)
 
     def _start_core(self) -> None:
+        self._computer.serve(self._loaded.settings.plex.url)
         self._worker = WorkerThread(self._build_worker, self)
         self._worker.happened.connect(self._on_event)
         self._worker.failed.connect(self._on_failed)
         self._worker.start()
+
+    @Slot()
+    def _start_watching(self) -> None:
         # Nothing is read from folders under settings that may not be what the person meant.
         folders = [] if self._loaded.problems else [folder.path for folder in self._loaded.settings.folders]
-        if folders:
-            from core.sources.folders import FolderSource  # noqa: PLC0415  slow: see above
+        if self._source or not self._worker or not folders:
+            return
+        from core.sources.folders import FolderSource  # noqa: PLC0415  slow: loaded by the worker's thread
 
-            self._source = FolderSource(
-                folders,
-                self._open_queue,
-                on_queued=self._on_queued,
-                on_change=self._problems_changed.emit,
-                clock=self._clock,
-            )
-            self._source.start()
+        self._source = FolderSource(
+            folders,
+            self._open_queue,
+            on_queued=self._on_queued,
+            on_change=self._problems_changed.emit,
+            clock=self._clock,
+        )
+        self._source.start()
 
     def _stop_core(self) -> bool:
         if self._source:
-            self._source.stop()
+            self._source.stop(_SOURCE_PATIENCE)
             self._source = None
         ended = self._worker is None or self._worker.stop()
         if ended:
@@ -172,10 +190,18 @@ class Engine(QObject):
         return JobQueue(database, self._clock)
 
     def _build_worker(self, listener: Listener) -> SyncWorker:
-        """Called on the worker's thread: what it opens belongs to that thread."""
+        """Called on the worker's thread: what it opens belongs to that thread.
+
+        What takes a tenth of a second to load is loaded here, so that no menu waits for it.
+        """
         from core.assembly import build_worker  # noqa: PLC0415  slow: see above
 
-        return build_worker(self._home, self._loaded, self._tokens, self._clock, listener)
+        import_module("core.sources.folders")
+
+        worker = build_worker(self._home, self._loaded, self._tokens, self._clock, listener)
+        worker.set_online(self._computer.online)
+        self._core_loaded.emit()
+        return worker
 
     def _keep_token(self, token: str, worker: SyncWorker) -> None:
         """Called on the worker's thread: a keyring may wait for a person to unlock it."""
@@ -187,7 +213,7 @@ class Engine(QObject):
 
     def _on_queued(self, count: int) -> None:
         """Called on the folder watcher's thread."""
-        _log.info("%d changed NFO files queued", count)
+        _log.info("%d changed NFO file%s queued", count, "" if count == 1 else "s")
         self.wake()
 
     @Slot(object)
@@ -197,6 +223,17 @@ class Engine(QObject):
             self._announce()
         else:
             self.happened.emit(event)
+
+    @Slot(bool)
+    def _on_online_changed(self, online: bool) -> None:
+        _log.info("The network is back" if online else "This computer is offline: nothing is sent to Plex")
+        self._act(lambda worker: worker.set_online(online))
+
+    @Slot(float)
+    def _on_woke(self, missed: float) -> None:
+        _log.info("The computer has woken up")
+        self._act(lambda worker: worker.woke(missed))
+        self.woke.emit(missed)
 
     @Slot(str)
     def _on_failed(self, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Draws the icons: the six faces of the tray, with or without the dot for failed changes, and the application's own.
+"""Draws the icons: the seven faces of the tray, with or without the dot for failed changes, and the application's own.
 
 The drawings are SVG files; Qt gets them as pixmaps, because icons made of SVG have been invisible on KDE's panel.
 Nothing is kept: a tray icon takes a millisecond or two, so whoever shows one may keep it if it comes back often.

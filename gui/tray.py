@@ -14,6 +14,7 @@ from gui import wording
 from gui.icons import tray_icon
 
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
+_LONGEST_AVAILABILITY_INTERVAL = 60_000  # milliseconds; each look costs a conversation over D-Bus
 _MESSAGE_DURATION = 10_000  # milliseconds
 
 
@@ -49,7 +50,7 @@ class Tray(QObject):
 
         # Nobody tells of a tray of the older kind (XEmbed) that comes or goes, nor of Windows' Explorer.
         self._availability_timer = QTimer(self, interval=_AVAILABILITY_INTERVAL)
-        self._availability_timer.timeout.connect(self._check_availability)
+        self._availability_timer.timeout.connect(self._on_availability_timer)
         self._availability_timer.start()
         if sys.platform == "linux":
             # Not before the first turn of the event loop: loading QtDBus must not hold up the icon.
@@ -152,11 +153,19 @@ class Tray(QObject):
         self._check_availability()
 
     @Slot()
+    def _on_availability_timer(self) -> None:
+        """Look ever more rarely while nothing changes."""
+        timer = self._availability_timer
+        timer.setInterval(min(2 * timer.interval(), _LONGEST_AVAILABILITY_INTERVAL))
+        self._check_availability()
+
+    @Slot()
     def _check_availability(self) -> None:
         available = QSystemTrayIcon.isSystemTrayAvailable()
         if available == self._available:
             return
         self._available = available
+        self._availability_timer.setInterval(_AVAILABILITY_INTERVAL)
         if available and self._built_without_tray:
             # On X11 an icon that was built before its host appeared never shows. One that was built under a host
             # registers itself again with the next.

@@ -51,6 +51,8 @@ def headline(snapshot: Snapshot, now: float) -> str:
             return translate("wording", "Paused until {time}").format(time=moment(snapshot.paused_until, now))
         case Face.PAUSED:
             return translate("wording", "Paused")
+        case Face.OFFLINE:
+            return translate("wording", "This computer is offline")
         case Face.OPEN if snapshot.breaker.outage_started_at is not None:
             since = moment(snapshot.breaker.outage_started_at, now)
             return translate("wording", "Plex: not answering since {time}").format(time=since)
@@ -68,9 +70,11 @@ def explanation(snapshot: Snapshot) -> str:
     """What the state means for the changes, in a sentence or two."""
     match face_of(snapshot):
         case Face.NOT_SET_UP:
-            return translate("wording", "The settings file needs the address of your Plex server.")
+            return translate("wording", "The settings file has to name your Plex server and folders, without mistakes.")
         case Face.PAUSED:
             return translate("wording", "Changes are collected. They go to Plex after the pause.")
+        case Face.OFFLINE:
+            return translate("wording", "Changes are collected. They go to Plex when the network is back.")
         case Face.OPEN:
             return translate("wording", "Changes are collected. They go to Plex when it is back.")
         case Face.HALF_OPEN:
@@ -92,6 +96,8 @@ def next_check(snapshot: Snapshot, elapsed: float) -> str:
     """
     if face_of(snapshot) is Face.HALF_OPEN:
         return translate("wording", "now")
+    if face_of(snapshot) is Face.OFFLINE:
+        return translate("wording", "when the network is back")
     # The break goes on while a person has paused, but no trial follows it.
     trial = snapshot.breaker.retry_in if face_of(snapshot) is Face.OPEN else None
     due = [seconds for seconds in (trial, snapshot.next_check_in) if seconds is not None]

@@ -64,8 +64,12 @@ class _Stepper(QObject):
         """Close the worker on the thread it belongs to."""
         self._stopping = True
         self._timer.stop()
-        if self.worker is not None:
-            self.worker.close()
+        try:
+            if self.worker is not None:
+                self.worker.close()
+        finally:
+            # Not from outside: a loop that is told to end while it is in a step does so without coming here first.
+            self.thread().quit()
 
     def _try_to_build(self) -> bool:
         try:
@@ -137,7 +141,6 @@ class WorkerThread(QObject):
         if self._stepper.worker is not None:
             self._stepper.worker.stop()
         self._end_wanted.emit()
-        self._thread.quit()
         return self._thread.wait(_PATIENCE)
 
     @Slot(object)

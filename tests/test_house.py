@@ -36,7 +36,9 @@ def test_core_knows_neither_qt_nor_gui(path: Path) -> None:
 def test_all_of_core_can_be_imported_without_qt() -> None:
     modules = [named(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in CORE]
     wanted = [module for module in modules if not module.endswith("__main__")]
-    script = f"import sys, importlib; [importlib.import_module(name) for name in {wanted}]; print('PySide6' in sys.modules)"
+    script = (
+        f"import sys, importlib; [importlib.import_module(name) for name in {wanted}]; print('PySide6' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

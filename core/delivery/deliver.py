@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import posixpath
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -56,7 +57,7 @@ class BatchResult:
     fault: PlexError | CircuitOpen | None = None
     """What ended the batch before its time; the jobs it kept from delivery are returned untouched."""
     blamed: str | None = None
-    """The key of the job whose own edit ended the batch, if it was one."""
+    """The key of the job whose own request ended the batch, if it was one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,15 @@ class _Batch:
         self._jitter = jitter
         self._gate = gate
         self._settled: dict[int, Settlement] = {}
-        self._writing: str | None = None
+        self._blamed: str | None = None
+        self._sure = False
+        self._unreadable: set[int] = set()
 
     def run(self, jobs: Sequence[Job]) -> BatchResult:
         fault: PlexError | CircuitOpen | None = None
         try:
             targets = [target for job in jobs for target in self._guarded(job, self._resolve(job))]
-            found = self._read(targets)
+            found = self._read(targets, _named(jobs) & self._rules.fields)
             written = [done for target in targets for done in self._guarded(target.job, self._write(target, found))]
             self._verify(written)
         except (ServerDown, SignInRequired, Interrupted, CircuitOpen) as error:
@@ -114,7 +117,7 @@ class _Batch:
         for job in jobs:
             # Without a verdict it was delivered, unless the batch ended early: then nothing is known about it.
             self._settled.setdefault(job.id, Returned(job.id) if fault else Delivered(job.id))
-        return BatchResult([self._settled[job.id] for job in jobs], fault, self._writing)
+        return BatchResult([self._settled[job.id] for job in jobs], fault, self._blamed)
 
     def _guarded(self, job: Job, work: Iterator[_Found]) -> Iterator[_Found]:
         """Our own bug costs one job an attempt; it must not stop the others, nor pass for an outage."""
@@ -133,7 +136,9 @@ class _Batch:
                 job, FailureKind.REFUSED, "the file's name is not valid text; rename it, so that Plex can name it"
             )
             return
-        entries = self._catalog.find(path) or self._ask_for(path)
+        entries = self._catalog.find(path) or self._ask_for(job, path)
+        if job.id in self._settled:
+            return
         if not entries:
             self._not_in_plex(job, path)
             return
@@ -148,23 +153,70 @@ class _Batch:
             if home is not None:
                 yield _Target(job, home, entry.rating_key)
 
-    def _ask_for(self, path: str) -> tuple[Entry, ...]:
+    def _ask_for(self, job: Job, path: str) -> tuple[Entry, ...]:
         """The file may be a new version of a known item, which no listing of new items shows."""
         section, name = self._catalog.home_of(path), posixpath.basename(path)
         if section is None or not posixpath.splitext(name)[1]:
             return ()
-        page = self._gate.read(lambda: self._plex.by_file_name(section, name))
+        try:
+            page = self._ask_about(job, lambda: self._plex.by_file_name(section, name))
+        except ItemFault as error:
+            self._try_again(job, FailureKind.SERVER_ERROR, str(error))
+            return ()
+        except (ItemMissing, Refused):
+            self._make_sure_of_server()
+            return ()
         self._catalog.learn(section, [item for item in page.items if path in item.files])
         return self._catalog.find(path)
 
-    def _read(self, targets: Sequence[_Target]) -> dict[int, PlexItem]:
+    def _read(self, targets: Sequence[_Target], fields: frozenset[Field]) -> dict[int, PlexItem]:
         keys = list(dict.fromkeys(target.rating_key for target in targets))
         if not keys:
             return {}
-        return {item.rating_key: item for item in self._gate.read(lambda: self._plex.read(keys))}
+        if len(keys) == 1:
+            found = self._read_one_by_one(targets, fields)
+        else:
+            try:
+                found = _by_key(self._gate.read(lambda: self._plex.read(keys, fields)))
+            except ServerFault:  # one item is enough to spoil the answer about all
+                found = self._read_one_by_one(targets, fields)
+        if not found and not self._unreadable:
+            self._make_sure_of_server()
+        return found
+
+    def _read_one_by_one(self, targets: Sequence[_Target], fields: frozenset[Field]) -> dict[int, PlexItem]:
+        found: dict[int, PlexItem] = {}
+        for target in targets:
+            try:
+                found |= _by_key(self._ask_about(target.job, partial(self._plex.read, [target.rating_key], fields)))
+            except ItemFault as error:
+                self._unreadable.add(target.rating_key)
+                self._try_again(target.job, FailureKind.SERVER_ERROR, str(error))
+        return found
+
+    def _ask_about(self, job: Job, ask: Callable[[], _Found]) -> _Found:
+        """Ask something that concerns this job alone: Plex may stumble over the answer as over an edit."""
+        try:
+            return self._gate.read(ask, self._control_for(job))
+        except ServerFault:
+            self._blamed = job.key
+            self._settled[job.id] = Suspected(job.id)
+            raise
+
+    def _control_for(self, job: Job) -> Callable[[], object] | None:
+        """Once answered with 500, a job has to prove that the server and not the job is at fault."""
+        return self._plex.sections if job.server_errors else None
+
+    def _make_sure_of_server(self) -> None:
+        """A server that has lost its libraries, or is no Plex server any more, has not just lost an item."""
+        if not self._sure:
+            self._gate.read(self._plex.sections)
+            self._sure = True
 
     def _write(self, target: _Target, found: dict[int, PlexItem]) -> Iterator[_Written]:
         job, item = target.job, found.get(target.rating_key)
+        if target.rating_key in self._unreadable:
+            return
         if item is None:
             self._catalog.forget([target.rating_key])
             self._not_in_plex(job, to_server(job.change.path, self._rules.mappings))
@@ -172,7 +224,7 @@ class _Batch:
         changes = edits.differences(job.change.metadata, item, self._rules.fields)
         if not changes:
             return
-        self._writing = job.key
+        self._blamed = job.key
         try:
             if target.section.reads_nfo_itself and job.change.source.lower().endswith(".nfo"):
                 self._let_agent_read(target, changes)
@@ -181,6 +233,8 @@ class _Batch:
         except ItemFault as error:
             self._try_again(job, FailureKind.SERVER_ERROR, str(error))
         except ItemMissing:
+            self._blamed = None
+            self._make_sure_of_server()
             self._catalog.forget([target.rating_key])
             self._try_again(job, FailureKind.NOT_IN_PLEX, "the item has just gone from Plex")
         except Refused as error:
@@ -188,16 +242,15 @@ class _Batch:
         except ServerFault:
             self._settled[job.id] = Suspected(job.id)
             raise
-        self._writing = None
+        self._blamed = None
         if job.id not in self._settled:
             yield _Written(target, changes)
 
     def _send(self, target: _Target, changes: tuple[FieldChange, ...]) -> None:
-        # Once answered with 500, a job has to prove that the server and not the job is at fault.
-        control = self._plex.sections if target.job.server_errors else None
+        control = self._control_for(target.job)
         section, key = target.section.id, target.rating_key
-        for parameters in edits.requests_for(changes):
-            self._gate.write(partial(self._plex.edit, section, Kind.MOVIE, key, parameters), control)
+        for query in edits.queries_for(changes):
+            self._gate.write(partial(self._plex.edit, section, Kind.MOVIE, key, query), control)
         for change in changes:
             if change.field is Field.USER_RATING and isinstance(change.after, float):
                 self._gate.write(partial(self._plex.rate, key, change.after), control)
@@ -216,8 +269,11 @@ class _Batch:
         )
 
     def _verify(self, written: Sequence[_Written]) -> None:
-        now = self._read([done.target for done in written])
+        changed = frozenset(change.field for done in written for change in done.changes)
+        now = self._read([done.target for done in written], changed)
         for done in written:
+            if done.target.rating_key in self._unreadable:
+                continue
             item = now.get(done.target.rating_key)
             unsettled = edits.missing(done.changes, item) if item else [change.field for change in done.changes]
             if unsettled:
@@ -236,7 +292,8 @@ class _Batch:
             reason = f"not in Plex yet: {path}"
             if self._rules.scan_missing and not job.attempts:
                 folder = posixpath.dirname(path)
-                self._gate.read(lambda: self._plex.scan(home.id, folder))
+                with suppress(ItemMissing, Refused):  # the scan is a kindness
+                    self._gate.read(lambda: self._plex.scan(home.id, folder))
         self._try_again(job, FailureKind.NOT_IN_PLEX, reason)
 
     def _try_again(self, job: Job, kind: FailureKind, reason: str) -> None:
@@ -251,6 +308,15 @@ class _Batch:
     def _fail(self, job: Job, kind: FailureKind, reason: str) -> None:
         _log.warning("Failed: %s: %s", job.change.path, reason)
         self._settled[job.id] = Failed(job.id, kind, reason)
+
+
+def _by_key(items: Iterable[PlexItem]) -> dict[int, PlexItem]:
+    return {item.rating_key: item for item in items}
+
+
+def _named(jobs: Sequence[Job]) -> frozenset[Field]:
+    """The fields that at least one of them says something about."""
+    return frozenset(field for field in edits.DELIVERABLE if any(getattr(job.change.metadata, field) for job in jobs))
 
 
 def _is_text(path: str) -> bool:

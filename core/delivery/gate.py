@@ -28,32 +28,50 @@ class Gate:
     stands for all requests.
     """
 
-    def __init__(self, breaker: CircuitBreaker, trial: Permit | None = None) -> None:
+    def __init__(
+        self,
+        breaker: CircuitBreaker,
+        trial: Permit | None = None,
+        *,
+        excuses: Callable[[], bool] = lambda: False,
+        observe: Callable[[bool], None] = lambda _served: None,
+    ) -> None:
+        """Let requests through as the breaker does.
+
+        Args:
+            breaker: Asked and told.
+            trial: Leave that was given already, to be used for all requests.
+            excuses: Whether a failure says nothing about the server at the moment.
+            observe: Told for each request whether the server served it.
+        """
         self._breaker = breaker
         self._trial = trial
+        self._excuses = excuses
+        self._observe = observe
         self.asked = False
         """Whether any request was made."""
 
-    def read(self, ask: Callable[[], Answer]) -> Answer:
-        """Make one request that changes nothing in Plex.
+    def read(self, ask: Callable[[], Answer], control: Callable[[], object] | None = None) -> Answer:
+        """Make one request that changes nothing in Plex. For `control` see `write`.
 
         Raises:
             CircuitOpen: The request was not made.
+            ItemFault: What was asked for is at fault, not the server.
             PlexError: As `ask` raised it.
         """
-        return self._call(ask, None, writes=False)
+        return self._call(ask, control, writes=False)
 
     def write(self, ask: Callable[[], None], control: Callable[[], object] | None = None) -> None:
         """Make one request that changes something in Plex.
 
         Args:
             ask: The request; it raises `PlexError`.
-            control: If the same write has been answered with 500 before: another request, which every healthy server
-                answers. If it succeeds, the fault is the write's, not the server's.
+            control: If a request for the same item has been answered with 500 before: another request, which every
+                healthy server answers. If it succeeds, the fault is the item's, not the server's.
 
         Raises:
             CircuitOpen: The request was not made.
-            ItemFault: The write is at fault, not the server.
+            ItemFault: The item is at fault, not the server.
             PlexError: As `ask` raised it.
         """
         self._call(ask, control, writes=True)
@@ -81,10 +99,11 @@ class Gate:
             answer = ask()
         except ServerDown as down:
             if control is None or not isinstance(down, ServerFault):
-                permit.failure(str(down))
+                self._failed(permit, down)
                 raise
             self._cross_examine(permit, down, control)
         except SignInRequired:
+            self._observe(True)
             permit.success()  # the server lives; without a token even a trial can go no further
             raise
         except Interrupted:
@@ -99,7 +118,15 @@ class Gate:
         self._lives(permit, counts=writes)
         return answer
 
+    def _failed(self, permit: Permit, down: ServerDown) -> None:
+        if self._excuses():
+            permit.cancel()
+        else:
+            self._observe(False)
+            permit.failure(str(down))
+
     def _lives(self, permit: Permit, *, counts: bool) -> None:
+        self._observe(True)
         if permit is not self._trial:
             (permit.success if counts else permit.cancel)()
 
@@ -107,7 +134,7 @@ class Gate:
         try:
             control()
         except ServerDown:
-            permit.failure(str(fault))
+            self._failed(permit, fault)
             raise fault from None
         except Interrupted:
             permit.cancel()

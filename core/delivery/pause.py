@@ -53,7 +53,8 @@ class PauseSwitch:
                 where = f"kept as {kept.name}" if kept else "could not be set aside"
                 self._loading_problem = f"Whether to pause cannot be read from {path} ({error}); not paused: {where}"
                 _log.warning("%s", self._loading_problem)
-        self._written = self._state
+        self._written: PauseState | None = self._state
+        """None: whatever a write that failed half way has left."""
 
     @property
     def paused(self) -> bool:
@@ -64,6 +65,11 @@ class PauseSwitch:
     def until(self) -> float | None:
         """Unix seconds; None: not paused, or until resumed."""
         return self._now().until
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the file does not hold what the person decided: `flush` tries again."""
+        return self._path is not None and self._state != self._written
 
     @property
     def problem(self) -> str | None:
@@ -89,8 +95,10 @@ class PauseSwitch:
             try:
                 write_atomically(self._path, json.dumps(asdict(state)).encode())
             except OSError as error:
+                if self._writing_problem is None:
+                    _log.warning("Cannot write the pause: %s", error)
+                self._written = None
                 self._writing_problem = f"The pause cannot be written to {self._path}: {error}"
-                _log.warning("%s", self._writing_problem)
             else:
                 self._written = state
                 self._writing_problem = None

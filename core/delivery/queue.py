@@ -69,6 +69,11 @@ class Failed:
     reason: str
 
 
+_FAILED_KEPT = 30 * 86_400.0
+"""Seconds."""
+_END_OF_TIME = 1e12
+"""Unix seconds."""
+
 Settlement = Delivered | Returned | Suspected | Retry | Failed
 
 _Row = tuple[Any, ...]
@@ -233,31 +238,46 @@ class JobQueue:
     def failed(self, limit: int) -> list[FailedChange]:
         """The dead letters, the latest first."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id, path, source, kind, reason, tried_at FROM jobs"
-                " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return [
-            FailedChange(job_id, _from_sql(path), _from_sql(source), FailureKind(kind), _from_sql(reason), failed_at)
-            for job_id, path, source, kind, reason, failed_at in rows
-        ]
+            return _read_failed(connection, limit)
 
-    def retry(self, ids: Sequence[int] | None = None) -> int:
+    def retry(
+        self,
+        ids: Sequence[int] | None = None,
+        *,
+        kind: FailureKind | None = None,
+        failed_between: tuple[float, float] | None = None,
+    ) -> int:
         """Put failed changes back to their old places in the line, with all attempts ahead of them.
 
-        `ids` are those of `FailedChange`; None: all. Returns how many there were.
+        Args:
+            ids: Those of `FailedChange`; None: all.
+            kind: Only those that failed for this reason.
+            failed_between: Only those that failed between these moments (Unix seconds, both included).
+
+        Returns how many there were.
         """
+        start, end = failed_between or (0.0, _END_OF_TIME)
+        values = {"kind": kind, "start": start, "end": end}
+        narrowed = f"{_REVIVED} AND (:kind IS NULL OR kind = :kind) AND tried_at BETWEEN :start AND :end"
         with self._database.transaction() as connection:
             if ids is None:
-                return connection.execute(_REVIVED).rowcount
-            return connection.executemany(f"{_REVIVED} AND id = ?", [(job_id,) for job_id in ids]).rowcount
+                return connection.execute(narrowed, values).rowcount
+            return connection.executemany(
+                f"{narrowed} AND id = :id", [{**values, "id": job_id} for job_id in ids]
+            ).rowcount
 
     def discard(self, ids: Sequence[int]) -> int:
         """Forget failed changes for good; returns how many there were."""
         with self._database.transaction() as connection:
             return connection.executemany(
                 "DELETE FROM jobs WHERE state = 'failed' AND id = ?", [(job_id,) for job_id in ids]
+            ).rowcount
+
+    def prune(self) -> int:
+        """Forget failed changes that nobody has looked after for 30 days; returns how many there were."""
+        with self._database.transaction() as connection:
+            return connection.execute(
+                "DELETE FROM jobs WHERE state = 'failed' AND tried_at < ?", (self._clock.time() - _FAILED_KEPT,)
             ).rowcount
 
     def seen_files(self) -> dict[str, SeenFile]:
@@ -282,6 +302,24 @@ def peek_counts(path: Path) -> QueueCounts:
     """
     with reading_only(path) as connection:
         return _read_counts(connection) if connection else QueueCounts()
+
+
+def peek_failed(path: Path) -> list[FailedChange]:
+    """The dead letters as `recloser failed` shows them, the latest first. As `peek_counts`."""
+    with reading_only(path) as connection:
+        return _read_failed(connection, -1) if connection else []
+
+
+def _read_failed(connection: sqlite3.Connection, limit: int) -> list[FailedChange]:
+    rows = connection.execute(
+        "SELECT id, path, source, kind, reason, tried_at FROM jobs"
+        " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
+        (limit,),
+    ).fetchall()
+    return [
+        FailedChange(job_id, _from_sql(path), _from_sql(source), FailureKind(kind), _from_sql(reason), failed_at)
+        for job_id, path, source, kind, reason, failed_at in rows
+    ]
 
 
 def _read_counts(connection: sqlite3.Connection) -> QueueCounts:

@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.database import Database
 from core.media_paths import normalise
 from core.plex.connection import PlexConnection
+from core.plex.errors import ItemMissing, Refused
 from core.plex.items import Kind, ListedItem, Section
 
 _log = logging.getLogger(__name__)
@@ -121,9 +122,17 @@ class Catalog:
                 self._passes.append(_Pass(section, added_since=newest))
 
     def advance(self, plex: PlexConnection) -> None:
-        """Fetch one page of what is planned. Raises `PlexError`; then nothing is lost but this page."""
+        """Fetch one page of what is planned.
+
+        Raises:
+            PlexError: Nothing is lost but this page. A library that Plex refuses to list is left until the next plan.
+        """
         current = self._passes[0]
-        page = plex.page(current.section, current.start, _PAGE, added_since=current.added_since)
+        try:
+            page = plex.page(current.section, current.start, _PAGE, added_since=current.added_since)
+        except (ItemMissing, Refused):
+            self._passes.popleft()
+            raise
         self.learn(current.section, page.items)
         current.start += len(page.items)
         current.seen.update(item.rating_key for item in page.items)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
 import core
 from core.clock import Clock
+from core.model import Field
 from core.plex import errors, items
 from core.resilience.retry import parse_retry_after
 
@@ -28,6 +30,8 @@ _LEAN = {
     "excludeFields": "summary,tagline",
 }
 """What makes a listing cheap; the server may ignore it (OpenAPI document: "limited but expanding")."""
+
+_NOT_PLEX = "answered, but not as a Plex server does; is something else at this address?"
 
 
 class PlexConnection:
@@ -53,13 +57,15 @@ class PlexConnection:
     def identity(self) -> None:
         """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``)."""
         session = self._open_session()
-        root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity").text))
+        with _certain():
+            root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity").text))
         if root is None or not root.get("machineIdentifier"):
-            raise errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+            raise errors.ServerDown(_NOT_PLEX)
 
     def sections(self) -> tuple[items.Section, ...]:
         """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""
-        return items.read_sections(self._get("/library/sections"))
+        with _certain():
+            return items.read_sections(self._get("/library/sections"))
 
     def page(self, section: items.Section, start: int, size: int, *, added_since: int = 0) -> items.Page:
         """A part of a library's listing, with the oldest items first.
@@ -82,18 +88,23 @@ class PlexConnection:
         window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
         return items.read_page(self._get(f"/library/sections/{section.id}/all?{urlencode(query)}", window))
 
-    def read(self, rating_keys: Sequence[int]) -> tuple[items.PlexItem, ...]:
-        """Everything Plex knows of these items; those it does not have are left out."""
-        keys = ",".join(str(key) for key in rating_keys)
-        try:
-            return items.read_items(self._get(f"/library/metadata/{keys}?skipRefresh=1&checkFiles=0"))
-        except errors.ItemMissing:
-            return ()
+    def read(self, rating_keys: Sequence[int], fields: Collection[Field] | None = None) -> tuple[items.PlexItem, ...]:
+        """What Plex knows of these items; those it does not have are left out.
 
-    def edit(self, section: int, kind: items.Kind, rating_key: int, parameters: Sequence[tuple[str, str]]) -> None:
-        """Change fields, tags and locks of one item in one request."""
-        query = urlencode([("type", str(kind.value)), ("id", str(rating_key)), *parameters])
-        self._put(f"/library/sections/{section}/all?{query}")
+        With `fields`, everything else may seem to be empty: the less a server has to tell, the faster it answers.
+        """
+        keys = ",".join(str(key) for key in rating_keys)
+        less = {} if fields is None else items.leaving_out(fields)
+        query = urlencode({"skipRefresh": "1", "checkFiles": "0", **less})
+        with _certain():
+            try:
+                return items.read_items(self._get(f"/library/metadata/{keys}?{query}"))
+            except errors.ItemMissing:
+                return ()
+
+    def edit(self, section: int, kind: items.Kind, rating_key: int, query: str) -> None:
+        """Change fields, tags and locks of one item in one request; `query` is one of `edits.queries_for`."""
+        self._put(f"/library/sections/{section}/all?type={kind.value}&id={rating_key}&{query}")
 
     def rate(self, rating_key: int, rating: float) -> None:
         """Set the owner's own rating, 0 to 10."""
@@ -154,7 +165,8 @@ class PlexConnection:
                 found.append(PlexServer(self._url, token, session=session))
                 return None
 
-            self._sorted(connect)
+            with _certain():
+                self._sorted(connect)
             self._server = found[0]
             self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
             _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
@@ -184,16 +196,35 @@ class PlexConnection:
             raise _translated(error, self._url) from error
         self._raise_for_status()
         if root is not None and root.tag not in ("MediaContainer", "Response"):
-            raise errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+            raise errors.ServerDown(_NOT_PLEX)
         return root
 
     def _raise_for_status(self) -> None:
         if self._last is not None:
             header = self._last.headers.get("Retry-After")
             retry_after = parse_retry_after(header, self._clock.time()) if header else None
-            error = errors.for_status(self._last.status_code, self._last.text, retry_after)
+            error = errors.for_status(self._last.status_code, _text(self._last), retry_after)
             if error is not None:
                 raise error
+
+
+@contextmanager
+def _certain() -> Iterator[None]:
+    """Around a request that no Plex server refuses: what does is no Plex server, whoever sent the answer."""
+    try:
+        yield
+    except (errors.ItemMissing, errors.Refused) as error:
+        raise errors.ServerDown(f"{_NOT_PLEX} ({error})") from error
+
+
+def _text(response: requests.Response) -> str:
+    """What arrived of the body: of an answer that was cut off, nothing."""
+    import requests  # noqa: PLC0415  slow: see above
+
+    try:
+        return response.text
+    except (requests.RequestException, RuntimeError):  # the latter when reading it has failed before
+        return ""
 
 
 def _parse(text: str) -> Element | None:
@@ -219,10 +250,13 @@ def _translated(error: Exception, url: str) -> Exception:
         return errors.ServerDown("no answer within the time allowed")
     if isinstance(error, requests.exceptions.SSLError):
         return errors.ServerDown(f"no secure connection to {host}: its certificate was not accepted")
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return errors.ServerDown("the answer was cut off")
     if isinstance(error, requests.ConnectionError):
         return errors.ServerDown(_connection_words(error, host))
-    if isinstance(error, (requests.RequestException, ParseError, UnicodeError)):
-        return errors.ServerDown("answered, but not as a Plex server does; is something else at this address?")
+    # The last two: XML in an encoding that nobody knows, or that its parser cannot read.
+    if isinstance(error, (requests.RequestException, ParseError, LookupError, ValueError)):
+        return errors.ServerDown(_NOT_PLEX)
     return error
 
 

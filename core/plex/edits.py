@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from core.model import Actor, Field, Metadata
 from core.plex.items import LOCK_NAMES, RATING_ATTRIBUTES, PlexItem
 
 Value = str | float | tuple[str, ...] | tuple[Actor, ...] | None
 
+DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
+"""The fields that are attributes of `Metadata`, in their order."""
 _ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
 """Lists that a person also keeps in Plex: the change's entries are added, others are left alone."""
 _RATING_STEP = 0.01
@@ -36,8 +38,8 @@ def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> 
     """
     return tuple(
         FieldChange(field, before, after)
-        for field in Field
-        if field in fields and field is not Field.ARTWORK
+        for field in DELIVERABLE
+        if field in fields
         for before, after in [(getattr(item.metadata, field), _target(field, wanted, item.metadata))]
         if after and not _same(field, before, after, _RATING_STEP)
     )
@@ -52,24 +54,21 @@ def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ..
     )
 
 
-def requests_for(changes: tuple[FieldChange, ...]) -> list[list[tuple[str, str]]]:
-    """The query parameters of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
+def queries_for(changes: tuple[FieldChange, ...]) -> list[str]:
+    """The query strings of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
 
     The user rating is not among them: it is not a field but a person's vote, with a request of its own.
     """
-    edits: list[list[tuple[str, str]]] = [[]]
-    length = 0
+    queries: list[str] = []
     for change in changes:
         if change.field is Field.USER_RATING:
             continue
-        parameters = _parameters(change)
-        size = sum(len(quote(name)) + len(quote(value)) + 2 for name, value in parameters)
-        if edits[-1] and length + size > _SAFE_URL_LENGTH:
-            edits.append([])
-            length = 0
-        edits[-1] += parameters
-        length += size
-    return [edit for edit in edits if edit]
+        query = urlencode(_parameters(change))
+        if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
+            queries[-1] += "&" + query
+        else:
+            queries.append(query)
+    return queries
 
 
 def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
@@ -121,7 +120,7 @@ def _name(part: str | Actor) -> str:
 
 def _folded(name: str) -> str:
     """Plex has one tag for each name without regard to ASCII case: a change of case alone would not stick."""
-    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+    return name.lower() if name.isascii() else "".join(each.lower() if each.isascii() else each for each in name)
 
 
 def _parameters(change: FieldChange) -> list[tuple[str, str]]:

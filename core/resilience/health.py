@@ -52,19 +52,32 @@ class HealthSchedule:
         """The next check is due at once. For any thread."""
         self.asked = True
 
-    def answered(self) -> None:
-        """Plex gave an answer, to a check or to anything else."""
+    def hurry(self) -> None:
+        """The next check is due at once, as far as checks are due at all. For any thread."""
+        self._due = self._clock.monotonic()
+
+    def answered(self, state: CircuitState) -> None:
+        """Plex gave an answer, to a check or to anything else, and the breaker is now in `state`.
+
+        One that stays OPEN in spite of it has seen a trial fail: until the next one, more probes would tell nothing.
+        """
         self.asked = self._troubled = False
-        self._failed_probes = 0
-        self._due = self._clock.monotonic() + self._heartbeat
+        if state is CircuitState.CLOSED:
+            self._failed_probes = 0
+            self._due = self._clock.monotonic() + self._heartbeat
+        else:
+            self._back_off()
 
     def failed(self, state: CircuitState) -> None:
         """Plex gave no answer, to a check or to anything else, and the breaker is now in `state`."""
         self.asked = False
         self._troubled = True
         if state is CircuitState.CLOSED:
-            delay = _SHORTEST  # to be sure soon whether it is an outage
+            self._due = self._clock.monotonic() + _SHORTEST  # to be sure soon whether it is an outage
         else:
-            delay = self._jitter.uniform(_SHORTEST, min(_LONGEST, _SHORTEST * 2.0 ** min(self._failed_probes, 8)))
-            self._failed_probes += 1
-        self._due = self._clock.monotonic() + delay
+            self._back_off()
+
+    def _back_off(self) -> None:
+        longest = min(_LONGEST, _SHORTEST * 2.0 ** min(self._failed_probes, 8))
+        self._due = self._clock.monotonic() + self._jitter.uniform(_SHORTEST, longest)
+        self._failed_probes += 1

@@ -17,6 +17,16 @@ __all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoError", "N
 MAX_BYTES = 10 * 1024 * 1024
 """A larger file is refused. Real ones end at some hundred kilobytes."""
 
+_PARSER = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+"""Making one takes longer than parsing a usual file. Threads take turns with it: lxml sees to that."""
 _PLACE = re.compile(r", line \d+, column \d+.*", re.DOTALL)
 
 
@@ -59,16 +69,7 @@ def parse(data: bytes) -> NfoDocument:
 
 
 def _tree(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = etree.fromstring(xml, parser)
+    root = etree.fromstring(xml, _PARSER)
     if root.nsmap:
         # A few tools declare namespaces; all of them mean Kodi's names.
         for element in root.iter():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _LINES = 50
@@ -39,6 +39,14 @@ class LogView(QPlainTextEdit):
         self._lines = wanted
         # One step of the bar is one line.
         bar.setValue(bar.maximum() if following else position - gone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The newest line stays in sight when something above grows."""
+        bar = self.verticalScrollBar()
+        following = bar.value() == bar.maximum()
+        super().resizeEvent(event)
+        if following:
+            bar.setValue(bar.maximum())
 
     def _replace_oldest(self, gone: int, new: list[str]) -> None:
         # With cursors of its own: the widget's one, and with it the selection and what is in view, stays put.

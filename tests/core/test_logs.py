@@ -109,6 +109,15 @@ def test_libraries_tell_warnings_only_even_when_they_set_their_own_level():
         assert [line.split("  ")[1] for line in book.lines()] == ["Warning: trouble"]
 
 
+def test_libraries_tell_of_trouble_in_few_words_and_without_a_traceback():
+    with log_book() as book:
+        fault = ValueError("unparsed data")
+        logging.getLogger("urllib3.connection").warning("Failed to parse headers: %s", "x" * 70_000, exc_info=fault)
+        (line,) = book.lines()
+    assert "Failed to parse headers" in line
+    assert len(line) < 400
+
+
 def test_foreign_text_neither_steers_the_terminal_nor_passes_for_a_line_of_its_own():
     with log_book() as book:
         log.info("%s", "red \x1b[31m alert\r\n2026-01-01 00:00:00  all is well\u009b")

@@ -61,6 +61,7 @@ def test_every_key_is_read(tmp_path: Path):
         scan_missing = true
         confirm_first_sync = false
         on_conflict = "ask"
+        recovery_ramp = false
         [notifications]
         recovered = false
         """,
@@ -73,7 +74,7 @@ def test_every_key_is_read(tmp_path: Path):
         folders=(FolderSettings(Path(f"{ANYWHERE}media/Movies"), "/data/Movies"), FolderSettings(other, str(other))),
         fields=frozenset(Field) - {Field.TITLE, Field.ARTWORK},
         breaker=BreakerSettings(3, 0.5, 2),
-        behaviour=BehaviourSettings(0.0, True, False, OnConflict.ASK),
+        behaviour=BehaviourSettings(0.0, True, False, OnConflict.ASK, recovery_ramp=False),
         notifications=frozenset(NotificationKind) - {NotificationKind.RECOVERED},
     )
 

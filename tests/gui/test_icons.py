@@ -62,7 +62,7 @@ def test_the_colour_of_a_face_is_unmistakable_at_every_size(face, hues, size, fa
         assert colour.hsvHue() not in others
 
 
-@pytest.mark.parametrize("face", [Face.PAUSED, Face.NOT_SET_UP])
+@pytest.mark.parametrize("face", [Face.PAUSED, Face.OFFLINE, Face.NOT_SET_UP])
 def test_a_face_that_delivers_nothing_is_grey(face):
     colour = average_colour(image_of(tray_icon(face)))
     assert colour.hsvSaturation() < 40

@@ -24,6 +24,7 @@ OPEN = replace(
 )
 TRYING = replace(OPEN, breaker=replace(OPEN.breaker, state=CircuitState.HALF_OPEN))
 PAUSED = replace(CONNECTED, paused=True)
+OFFLINE = replace(OPEN, offline=True)
 SIGNED_OUT = replace(CONNECTED, server=ServerView("http://127.0.0.1:32400"))
 NOT_SET_UP = Snapshot(set_up=False)
 
@@ -65,6 +66,7 @@ def question(window: StatusWindow) -> QMessageBox | None:
         (TRYING, "Plex: trying again"),
         (OPEN, "Plex: not answering since "),
         (PAUSED, "Paused"),
+        (OFFLINE, "This computer is offline"),
         (SIGNED_OUT, "Sign in to Plex"),
         (NOT_SET_UP, "Recloser is not set up"),
     ],
@@ -197,6 +199,17 @@ def test_the_log_follows_the_newest_line(window):
     window.show_log(LINES)
     bar = log(window).verticalScrollBar()
     assert bar.maximum() > 0
+    assert bar.value() == bar.maximum()
+    window.show_log([*LINES, "newest"])
+    assert bar.value() == bar.maximum()
+
+
+def test_the_log_follows_the_newest_line_when_warnings_take_its_room(qtbot, window):
+    window.show_log(LINES)
+    bar = log(window).verticalScrollBar()
+    before = bar.maximum()
+    window.show_snapshot(replace(CONNECTED, warnings=("a long story " * 20,) * 9))
+    qtbot.waitUntil(lambda: bar.maximum() > before, timeout=2000)
     assert bar.value() == bar.maximum()
     window.show_log([*LINES, "newest"])
     assert bar.value() == bar.maximum()

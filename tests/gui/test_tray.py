@@ -21,6 +21,7 @@ OPEN = replace(
 )
 TRYING = replace(OPEN, breaker=replace(OPEN.breaker, state=CircuitState.HALF_OPEN))
 PAUSED = replace(CONNECTED, paused=True)
+OFFLINE = replace(OPEN, offline=True)
 SIGNED_OUT = replace(CONNECTED, server=ServerView("http://127.0.0.1:32400"))
 NOT_SET_UP = Snapshot(set_up=False)
 
@@ -70,6 +71,7 @@ def test_the_first_snapshot_is_shown_by_constructing_the_tray(qapp, clock):
         (TRYING, Face.HALF_OPEN, "Plex: trying again"),
         (OPEN, Face.OPEN, "Plex: not answering since "),
         (PAUSED, Face.PAUSED, "Paused"),
+        (OFFLINE, Face.OFFLINE, "This computer is offline"),
         (SIGNED_OUT, Face.SIGN_IN, "Sign in to Plex"),
         (NOT_SET_UP, Face.NOT_SET_UP, "Recloser is not set up"),
     ],
@@ -193,6 +195,17 @@ def test_a_tray_that_comes_and_goes_is_noticed(qtbot, tray, monkeypatch):
     with qtbot.waitSignal(tray.availability_changed, timeout=1000) as seen:
         tray._check_availability()
     assert seen.args == [False]
+
+
+def test_while_nothing_changes_the_desktop_is_asked_ever_more_rarely(tray, monkeypatch):
+    intervals = []
+    for _ in range(6):
+        tray._on_availability_timer()
+        intervals.append(tray._availability_timer.interval())
+    assert intervals == [10_000, 20_000, 40_000, 60_000, 60_000, 60_000]
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    tray._on_availability_timer()
+    assert tray._availability_timer.interval() == 5000
 
 
 def test_a_new_icon_still_opens_the_window_and_follows_the_state(qtbot, tray, monkeypatch):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -39,6 +40,7 @@ OPEN, HALF_OPEN = in_state(CircuitState.OPEN), in_state(CircuitState.HALF_OPEN)
         (in_state(CircuitState.OPEN, opened_at=None), "Plex: not answering"),
         (Snapshot(server=SIGNED_IN, paused=True), "Paused"),
         (Snapshot(server=SIGNED_IN, paused=True, paused_until=NOW + 1800), "Paused until 15:30"),
+        (replace(OPEN, offline=True), "This computer is offline"),
         (Snapshot(), "Sign in to Plex"),
         (Snapshot(set_up=False), "Recloser is not set up"),
     ],
@@ -123,6 +125,11 @@ def test_the_next_check_is_counted_down(snapshot, elapsed, words):
 def test_during_a_pause_no_trial_is_promised():
     breaker = BreakerView(CircuitState.OPEN, 5, NOW, NOW, 12.0, "connection refused")
     assert wording.next_check(Snapshot(breaker, server=SIGNED_IN, paused=True), 0.0) == "not planned"
+
+
+def test_while_the_network_is_away_nothing_is_promised():
+    offline = replace(OPEN, offline=True, next_check_in=5.0)
+    assert wording.next_check(offline, 0.0) == "when the network is back"
 
 
 @pytest.mark.parametrize(

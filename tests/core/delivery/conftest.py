@@ -56,6 +56,7 @@ class Bench:
             self.connection,
             Catalog(database, self.clock),
             rules=options.pop("rules", Rules(frozenset(Field), (PathMapping("/local", "/media/Movies"),))),
+            database=database,
             data_dir=self.data_dir,
             breaker=options.pop("breaker", BreakerSettings()),
             clock=self.clock,

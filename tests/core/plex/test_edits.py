@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 
 from core.model import Actor, Field, Metadata
-from core.plex.edits import FieldChange, differences, missing, requests_for
+from core.plex.edits import FieldChange, differences, missing, queries_for
 from core.plex.items import PlexItem
 
 EVERY_FIELD = frozenset(Field)
@@ -16,9 +16,9 @@ def item(**values: object) -> PlexItem:
 
 
 def parameters(wanted: Metadata, present: PlexItem) -> dict[str, str]:
-    edits = requests_for(differences(wanted, present, EVERY_FIELD))
+    edits = queries_for(differences(wanted, present, EVERY_FIELD))
     assert len(edits) <= 1
-    return dict(edits[0]) if edits else {}
+    return dict(parse_qsl(edits[0])) if edits else {}
 
 
 def test_a_field_that_the_source_does_not_name_is_left_alone() -> None:
@@ -99,7 +99,7 @@ def test_a_rating_has_arrived_when_plex_shows_it_rounded(shown: float | None, ar
 def test_the_user_rating_is_not_part_of_the_edit() -> None:
     changes = differences(Metadata(user_rating=8.0), item(), EVERY_FIELD)
     assert [change.field for change in changes] == [Field.USER_RATING]
-    assert requests_for(changes) == []
+    assert queries_for(changes) == []
 
 
 def test_what_did_not_stick_is_named() -> None:
@@ -109,7 +109,7 @@ def test_what_did_not_stick_is_named() -> None:
 
 def test_one_edit_carries_all_fields_unless_its_url_would_be_unreasonably_long() -> None:
     long = Metadata(summary="ä" * 4_000, genres=("Drama",), actors=tuple(Actor(f"Person {n}") for n in range(300)))
-    edits = requests_for(differences(long, item(), EVERY_FIELD))
+    edits = queries_for(differences(long, item(), EVERY_FIELD))
     assert len(edits) == 2
-    locked = sorted(name for edit in edits for name, _ in edit if name.endswith(".locked"))
+    locked = sorted(name for edit in edits for name, _ in parse_qsl(edit) if name.endswith(".locked"))
     assert locked == ["actor.locked", "genre.locked", "summary.locked"]

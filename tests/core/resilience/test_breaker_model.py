@@ -1,16 +1,23 @@
-"""The breaker against a model of it that was written without looking at it, restarts included.
+"""The breaker against a model of it that was written without looking at it: restarts, crashes and threads included.
 
-Short by default; ``RECLOSER_PROVE=1`` looks much longer, and at other examples each time.
+Short by default; ``RECLOSER_PROVE=1`` looks much longer, and at other examples each time. How far the search gets is
+measured, and has to be far: the rules are there to steer it into HALF_OPEN.
 """
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
-from dataclasses import dataclass, field
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings, target
+from hypothesis import HealthCheck, event, settings, target
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -35,6 +42,7 @@ EFFORT = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+THREADS = 3
 SECONDS = st.sampled_from([0, 1, 10, 59, 60, 61, 119, 120, 121, 900, 100_000])
 """Whole seconds, so that sums are exact and both sides agree on what is due."""
 
@@ -129,6 +137,9 @@ class Model:
     def retry_in(self, monotonic):
         return {"closed": None, "half_open": 0.0, "open": max(0.0, self.due - monotonic)}[self.state]
 
+    def as_saved(self):
+        return replace(self, permits=[])
+
     def restart(self, monotonic, wall):
         self.permits.clear()
         if self.state == "open":
@@ -136,11 +147,37 @@ class Model:
             self.due = monotonic + max(0.0, self.length() - since)
 
 
+class Disk:
+    """Fails on request in the middle of a save: the new file is written, but never gets its name, and stays."""
+
+    def __init__(self, patch: pytest.MonkeyPatch):
+        self.fails = False
+        do_replace, do_unlink = Path.replace, Path.unlink
+
+        def give_name(path: Path, target: Path) -> Path:
+            self.fail_if_it_fails()
+            return do_replace(path, target)
+
+        def remove(path: Path, **arguments: bool) -> None:
+            self.fail_if_it_fails()
+            do_unlink(path, **arguments)
+
+        patch.setattr(Path, "replace", give_name)
+        patch.setattr(Path, "unlink", remove)
+
+    def fail_if_it_fails(self):
+        if self.fails:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
 class BreakerAgainstModel(RuleBasedStateMachine):
     permits = Bundle("permits")
 
-    def __init__(self, new_clock, folder: Path):
+    def __init__(self, new_clock, folder: Path, disk: Disk, reach: Counter[str]):
         super().__init__()
+        self.disk = disk
+        self.disk.fails = False
+        self.reach = reach
         self.new_clock = new_clock
         self.clock = new_clock(1_795_400_000.0)
         self.path = folder / "circuit_breaker.json"
@@ -155,6 +192,7 @@ class BreakerAgainstModel(RuleBasedStateMachine):
     def begin(self, **limits):
         self.limits = limits
         self.model = Model(**limits)
+        self.saved = self.model.as_saved()
         self.told = []
         self.start()
 
@@ -169,7 +207,8 @@ class BreakerAgainstModel(RuleBasedStateMachine):
     def acquire(self):
         expected, permit = self.model.acquire(self.clock.monotonic()), self.breaker.try_acquire()
         assert (permit is None) == (expected is None)
-        return self.breaker, permit, expected
+        self.latest = self.breaker, permit, expected
+        return self.latest
 
     @rule(held=permits, verdict=st.sampled_from(["success", "failure", "cancel"]))
     def settle(self, held, verdict):
@@ -183,10 +222,33 @@ class BreakerAgainstModel(RuleBasedStateMachine):
         if permit is not None:
             assert getattr(permit, verdict)() == self.model.settle(expected, verdict, *self.now())
 
+    @precondition(lambda self: self.model.state == "closed")
+    @rule()
+    def outage(self):
+        while self.model.state == "closed":
+            self.call("failure")
+
+    def acquire_when_due(self):
+        self.clock.advance(self.model.retry_in(self.clock.monotonic()))
+        self.acquire()
+
     @precondition(lambda self: self.model.state == "open")
-    @rule(left=st.sampled_from([0, 0, 0, 1]))
-    def break_passes(self, left):
+    @rule(left=st.sampled_from([0, 0, 0, 1]), to=permits)
+    def trial(self, left):
         self.clock.advance(max(0.0, self.model.retry_in(self.clock.monotonic()) - left))
+        return self.acquire()
+
+    @precondition(lambda self: self.model.state == "half_open")
+    @rule(verdict=st.sampled_from(["success", "success", "failure"]))
+    def trial_ends(self, verdict):
+        self.settle(self.latest, verdict)
+
+    @precondition(lambda self: self.model.state == "half_open")
+    @rule()
+    def recovery(self):
+        for _ in range(self.limits["success_threshold"]):
+            self.settle(self.latest, "success")
+            self.acquire()
 
     @rule(seconds=SECONDS)
     def time_passes(self, seconds):
@@ -196,13 +258,20 @@ class BreakerAgainstModel(RuleBasedStateMachine):
     def wall_clock_is_set(self, seconds, back):
         self.clock.step_wall(float(-seconds if back else seconds))
 
-    @rule()
+    @rule(do=st.sampled_from(["trip", "reset", "corrupt"]), keep=st.integers(0, 20))
+    def something_rare(self, do, keep):
+        if do == "trip":
+            self.trip()
+        elif do == "reset":
+            self.reset()
+        else:
+            self.crash_on_a_bad_disk(keep)
+
     def trip(self):
         if self.model.state != "open":
             self.model.open(*self.now())
         self.breaker.trip("by hand")
 
-    @rule()
     def reset(self):
         self.model.close()
         self.breaker.reset()
@@ -214,15 +283,45 @@ class BreakerAgainstModel(RuleBasedStateMachine):
             self.model.due = min(self.model.due, self.clock.monotonic())
         assert self.breaker.hint_healthy() == taken
 
+    @rule(verdict=st.sampled_from(["success", "failure", "cancel"]))
+    def several_threads_call(self, verdict):
+        expected = list(filter(None, [self.model.acquire(self.clock.monotonic()) for _ in range(THREADS)]))
+        permits = list(filter(None, at_once([self.breaker.try_acquire] * THREADS)))
+        assert len(permits) == len(expected)
+        counted = [self.model.settle(permit, verdict, *self.now()) for permit in expected]
+        assert sorted(at_once([getattr(permit, verdict) for permit in permits])) == sorted(counted)
+
     @rule(reboot=st.booleans())
     def restart(self, reboot):
         if reboot:
             self.clock = self.new_clock(self.clock.time())
+        if self.disk.fails:
+            self.reach["crashes in the middle of a save"] += self.model.state != self.saved.state
+            self.model = replace(self.saved.as_saved(), story=self.model.story)
         self.start()
         self.model.restart(*self.now())
 
-    @rule(keep=st.integers(0, 20))
+    @rule(really=st.sampled_from([False, False, True]))
+    def power_fails_in_the_middle_of_a_save(self, really):
+        if not really:
+            return
+        self.disk.fails = True
+        {"closed": self.outage, "open": self.acquire_when_due, "half_open": self.recovery}[self.model.state]()
+        self.restart(reboot=True)
+        self.disk_is_well_again()
+
+    @rule()
+    def disk_begins_to_fail(self):
+        self.disk.fails = True
+
+    @precondition(lambda self: self.disk.fails)
+    @rule()
+    def disk_is_well_again(self):
+        self.disk.fails = False
+        self.breaker.flush()
+
     def crash_on_a_bad_disk(self, keep):
+        self.disk.fails = False
         if self.path.exists():
             self.path.write_bytes(self.path.read_bytes()[:keep])
         story = self.model.story
@@ -245,24 +344,72 @@ class BreakerAgainstModel(RuleBasedStateMachine):
         assert self.told == model.story
 
     @invariant()
-    def the_file_holds_what_the_breaker_holds(self):
-        record = peek(self.path)
+    def the_file_holds_what_was_saved_last(self):
+        if not self.disk.fails:
+            self.saved = self.model.as_saved()
+        saved, record = self.saved, peek(self.path)
         if record is None:  # never written, because nothing has happened yet
-            assert (self.breaker.state, self.breaker.failure_count) == ("closed", 0)
+            assert (saved.state, saved.failures) == ("closed", 0)
         else:
             assert (record.state, record.failure_count, record.success_count, record.opened_at) == (
-                self.breaker.state,
-                self.breaker.failure_count,
-                self.breaker.success_count,
-                self.breaker.opened_at,
+                saved.state,
+                saved.failures,
+                saved.successes,
+                saved.opened_at,
             )
 
+    @invariant()
+    def the_search_is_measured(self):
+        self.reach["steps"] += 1
+        self.reach[f"steps {self.model.state}"] += 1
+
     def teardown(self):
-        if hasattr(self, "told"):
-            target(float(self.told.count(("half_open", "open"))), label="failed trials")
-            target(float(self.told.count(("half_open", "closed"))), label="recoveries")
+        if not hasattr(self, "told"):
+            return
+        trials = self.told.count(("open", "half_open"))
+        failed, passed = (self.told.count(("half_open", end)) for end in ("open", "closed"))
+        event(f"trials begun: {min(trials, 5)}{'+' * (trials >= 5)}")
+        target(float(failed), label="failed trials")
+        target(float(passed), label="recoveries")
+        self.reach["examples"] += 1
+        self.reach["examples that reach half_open"] += bool(trials)
+        self.reach["failed trials"] += failed
+        self.reach["recoveries"] += passed
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """What each call returns, all made by threads of their own at the same time."""
+    results: list[Any] = []
+    together = threading.Barrier(len(calls)) if calls else None
+
+    def run(call: Callable[[], Any]) -> None:
+        assert together is not None
+        together.wait()
+        results.append(call())
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
 
 
 @pytest.mark.timeout(3600 if PROVE else 120)
-def test_whatever_happens_the_breaker_does_what_the_model_does(clock, tmp_path):
-    run_state_machine_as_test(lambda: BreakerAgainstModel(type(clock), tmp_path), settings=EFFORT)
+def test_whatever_happens_the_breaker_does_what_the_model_does_and_half_open_is_reached_often(
+    clock, tmp_path, monkeypatch, caplog
+):
+    caplog.set_level(logging.CRITICAL)  # a million lines would be kept
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)  # what it is good for is proven elsewhere
+    disk, reach = Disk(monkeypatch), Counter[str]()
+    try:
+        run_state_machine_as_test(lambda: BreakerAgainstModel(type(clock), tmp_path, disk, reach), settings=EFFORT)
+    finally:
+        disk.fails = False
+    logging.getLogger(__name__).critical("The search reached %s", dict(reach))
+    examples = reach["examples"]
+    assert reach["examples that reach half_open"] > 0.5 * examples
+    assert reach["steps half_open"] > 0.1 * reach["steps"]
+    assert reach["failed trials"] > 0.5 * examples
+    assert reach["recoveries"] > 0.5 * examples
+    assert reach["crashes in the middle of a save"] > 0.1 * examples

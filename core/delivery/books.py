@@ -1,0 +1,110 @@
+"""Keeps on the disk what has to be there, whatever else is going on."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+from core.clock import Clock
+from core.database import DatabaseUnavailable
+from core.delivery.batches import Batches
+from core.delivery.pause import PauseSwitch
+from core.delivery.queue import JobQueue
+from core.delivery.recovery import Recovery
+from core.delivery.stats import StatsKeeper
+from core.model import QueueCounts
+from core.resilience.breaker import CircuitBreaker
+from core.resilience.restraint import Restraint
+
+_log = logging.getLogger(__name__)
+
+_TIDY_EVERY = 86_400.0
+"""Seconds between two looks for what is too old to be kept."""
+
+
+class Books:
+    """Writes, again and again until it is written; belongs to the worker's thread, except the attributes.
+
+    While the database cannot be written nothing is lost and nothing delivered, but Plex is looked after all the same.
+    """
+
+    def __init__(
+        self,
+        queue: JobQueue,
+        batches: Batches,
+        recovery: Recovery,
+        restraint: Restraint,
+        breaker: CircuitBreaker,
+        pause: PauseSwitch,
+        stats: StatsKeeper,
+        clock: Clock,
+    ) -> None:
+        self._queue = queue
+        self._batches = batches
+        self._recovery = recovery
+        self._restraint = restraint
+        self._breaker = breaker
+        self._pause = pause
+        self._stats = stats
+        self._clock = clock
+        self._tidy_due = clock.monotonic()
+        self.counts = QueueCounts()
+        """As of the last write."""
+        self.begun = False
+        """Whether what the last run left has been taken up; nothing may be claimed before."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Which files cannot be written, in words for a person. For any thread."""
+        found = (self._breaker.save_problem, self._stats.problem, self._pause.problem)
+        return tuple(problem for problem in found if problem)
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that a restart needs is not in its file yet."""
+        return self._breaker.save_problem is not None or self._pause.unwritten
+
+    def write(self, *, watching: bool) -> str | None:
+        """Write what is new. Returns what is wrong with the database, in words, or None.
+
+        `watching`: whether Plex is being watched now.
+        """
+        self._breaker.flush()
+        self._pause.flush()
+        self._stats.flush_if_due()
+        try:
+            if not self.begun:
+                self._begin()
+            self._batches.settle_left()
+            self.counts = self._queue.counts()
+            self._recovery.record(watching=watching)
+            self._restraint.flush()
+            self._tidy()
+        except (DatabaseUnavailable, sqlite3.Error) as error:
+            return f"The database cannot be used at the moment: {error}"
+        return None
+
+    def close(self) -> None:
+        """Write what may have waited."""
+        self._breaker.flush()
+        self._stats.flush()
+        if not self.begun:
+            return
+        try:
+            self._recovery.close()
+            self._restraint.flush()
+        except (DatabaseUnavailable, sqlite3.Error) as error:
+            _log.warning("The end of this run cannot be noted: %s", error)
+
+    def _begin(self) -> None:
+        recovered = self._queue.recover()
+        if recovered:
+            _log.info("%d changes were being delivered when Recloser ended; they are waiting again", recovered)
+        self._recovery.begin()
+        self.begun = True
+
+    def _tidy(self) -> None:
+        if self._clock.monotonic() >= self._tidy_due:
+            self._recovery.prune()
+            self._queue.prune()
+            self._tidy_due = self._clock.monotonic() + _TIDY_EVERY

@@ -1,0 +1,265 @@
+"""The commands about the past: `outages`, `failed`, `retry` and `discard`. They need no running application."""
+
+# ruff: noqa: T201  a command line speaks by printing
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from core.clock import SystemClock
+from core.model import FailedChange, FailureKind
+
+if TYPE_CHECKING:
+    # Brings in SQLite, which most commands need not wait for.
+    from core.delivery.queue import JobQueue
+    from core.paths import Home
+    from core.resilience.outages import History, Outage
+    from core.resilience.reliability import Reliability
+
+DONE, FAILED = 0, 1
+
+_HOUR, _DAY = 3600.0, 86_400.0
+_WINDOWS = {"24h": _DAY, "7d": 7 * _DAY, "30d": 30 * _DAY}
+_ENDINGS = {
+    "recovered": "recovered",
+    "manual_reset": "reset by hand",
+    "unseen": "its end was not seen",
+    None: "goes on",
+}
+
+
+Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
+
+
+class Context(Protocol):
+    """What a command is given."""
+
+    @property
+    def home(self) -> Home:
+        """Whose past it is about."""
+        ...
+
+    @property
+    def arguments(self) -> argparse.Namespace:
+        """As they were parsed."""
+        ...
+
+
+def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add the parsers. Each sets `run` to the function that runs it."""
+    outages = commands.add_parser("outages", help="when Plex did not answer, and how reliable it has been")
+    form = outages.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
+    form.add_argument("--csv", action="store_true", help="the outages as a table; times are ISO 8601")
+    outages.set_defaults(run=_in_words(_outages))
+
+    failed = commands.add_parser("failed", help="the changes that are not tried again by themselves")
+    failed.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
+    failed.set_defaults(run=_in_words(_failed))
+
+    retry = commands.add_parser("retry", help="try failed changes again: all, or those that fit")
+    retry.add_argument("--reason", choices=[kind.value for kind in FailureKind], metavar="KIND", help=_kinds())
+    retry.add_argument("--outage", type=int, metavar="N", help="those that failed during outage N, or right after it")
+    retry.add_argument("ids", nargs="*", type=int, metavar="ID", help="those with these numbers")
+    retry.set_defaults(run=_in_words(_retry))
+
+    discard = commands.add_parser("discard", help="forget failed changes for good")
+    discard.add_argument(
+        "ids", nargs="+", type=int, metavar="ID", help="their numbers, as “recloser failed” shows them"
+    )
+    discard.set_defaults(run=_in_words(_discard))
+
+
+def _in_words(command: Callable[[Context], int]) -> Callable[[Context], int]:
+    """The same command, but a database that cannot be used is told to the person."""
+
+    def run(context: Context) -> int:
+        from core.database import DatabaseUnavailable  # noqa: PLC0415  see above
+
+        try:
+            return command(context)
+        except DatabaseUnavailable as error:
+            return _complain(str(error))
+
+    return run
+
+
+def _outages(context: Context) -> int:
+    from core.resilience.outages import peek_history  # noqa: PLC0415  see above
+    from core.resilience.reliability import reliability  # noqa: PLC0415
+
+    now = SystemClock().time()
+    history = peek_history(context.home.database)
+    figures = {name: reliability(history, window, now) for name, window in _WINDOWS.items()}
+    if context.arguments.json:
+        print(json.dumps(_outages_document(history, figures, now), indent=1))
+    elif context.arguments.csv:
+        _print_csv(history, now)
+    else:
+        print("\n".join(_outages_in_words(history, figures, now)))
+    return DONE
+
+
+def _outages_document(history: History, figures: dict[str, Reliability], now: float) -> dict[str, Any]:
+    return {
+        "outages": [asdict(outage) | {"duration": _duration(outage, now)} for outage in history.outages],
+        "reliability": {name: asdict(reliability) for name, reliability in figures.items()},
+    }
+
+
+def _print_csv(history: History, now: float) -> None:
+    import csv  # noqa: PLC0415  rarely needed, and the tray icon waits for this file's imports
+
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerow(["id", "start", "end", "seconds", "ending", "reason", "held", "delivered"])
+    for one in history.outages:
+        end = "" if one.ended_at is None else _iso(one.ended_at)
+        seconds = round(_duration(one, now), 3)
+        table.writerow(
+            [one.id, _iso(one.started_at), end, seconds, one.ending or "", one.reason, one.held, one.delivered]
+        )
+
+
+def _outages_in_words(history: History, figures: dict[str, Reliability], now: float) -> Iterator[str]:
+    for one in history.outages:
+        yield (
+            f"{one.id:4}  {_local(one.started_at)}  {_length(_duration(one, now)):>12}  {_ENDINGS[one.ending]};"
+            f" {one.held} held, {one.delivered} delivered; {one.reason}"
+        )
+    yield "" if history.outages else "No outages."
+    for name, one_window in figures.items():
+        if one_window.availability is None:
+            yield f"{name:>4}: Plex was not watched"
+            continue
+        parts = [f"{100 * one_window.availability:.2f} % available", f"watched for {_length(one_window.watched)}"]
+        if one_window.mtbf is not None:
+            parts.append(f"{_length(one_window.mtbf)} between failures")
+        if one_window.mttr is not None:
+            parts.append(f"{_length(one_window.mttr)} to recover")
+        yield f"{name:>4}: {', '.join(parts)}"
+
+
+def _failed(context: Context) -> int:
+    from core.delivery.queue import peek_failed  # noqa: PLC0415  see above
+
+    changes = peek_failed(context.home.database)
+    if context.arguments.json:
+        print(json.dumps([asdict(change) for change in changes], indent=1))
+    elif changes:
+        print("\n".join(_one_failed(change) for change in changes))
+    else:
+        print("No failed changes.")
+    return DONE
+
+
+def _one_failed(change: FailedChange) -> str:
+    return (
+        f"{change.id:4}  {_local(change.failed_at)}  {change.kind:12}  {_printable(change.path)}\n      {change.reason}"
+    )
+
+
+def _retry(context: Context) -> int:
+    between = None
+    if context.arguments.outage is not None:
+        between = _time_of(context.home.database, context.arguments.outage)
+        if between is None:
+            return _complain(f"there is no outage {context.arguments.outage}; “recloser outages” shows them")
+    if not context.home.database.exists():
+        return _told(0, context.arguments.ids, "tried again")
+    kind = FailureKind(context.arguments.reason) if context.arguments.reason else None
+    with _queue(context.home) as queue:
+        count = queue.retry(context.arguments.ids or None, kind=kind, failed_between=between)
+    if count:
+        _wake(context.home)
+    return _told(count, context.arguments.ids, "tried again")
+
+
+def _time_of(database: Path, number: int) -> tuple[float, float] | None:
+    """When the changes failed that an outage is to blame for: until all that it held had gone out."""
+    from core.resilience.outages import peek_history  # noqa: PLC0415  see above
+
+    outage = next((one for one in peek_history(database).outages if one.id == number), None)
+    if outage is None:
+        return None
+    end = outage.drained_at if outage.ended_at is not None else None
+    return outage.started_at, SystemClock().time() if end is None else end
+
+
+def _discard(context: Context) -> int:
+    if not context.home.database.exists():
+        return _told(0, context.arguments.ids, "discarded")
+    with _queue(context.home) as queue:
+        count = queue.discard(context.arguments.ids)
+    if count:
+        _wake(context.home)
+    return _told(count, context.arguments.ids, "discarded")
+
+
+@contextmanager
+def _queue(home: Home) -> Iterator[JobQueue]:
+    from core.database import Database  # noqa: PLC0415  see above
+    from core.delivery.queue import JobQueue  # noqa: PLC0415
+
+    clock = SystemClock()
+    with closing(JobQueue(Database(home.database, clock), clock)) as queue:
+        yield queue
+
+
+def _wake(home: Home) -> None:
+    """Let the running application, if there is one, look at the queue."""
+    from gui import control  # noqa: PLC0415  slow: Qt
+
+    with suppress(control.NotRunningError):
+        control.ask(home.data_dir, control.Command.WAKE)
+
+
+def _told(count: int, ids: list[int], what: str) -> int:
+    print(f"{count} failed change{'' if count == 1 else 's'} {what}")
+    missing = len(set(ids)) - count
+    return (
+        _complain(f"{missing} of the numbers fit no failed change; “recloser failed” shows them")
+        if missing > 0
+        else DONE
+    )
+
+
+def _duration(outage: Outage, now: float) -> float:
+    return max(0.0, (now if outage.ended_at is None else outage.ended_at) - outage.started_at)
+
+
+def _length(seconds: float) -> str:
+    """In its two biggest units."""
+    whole = round(seconds)
+    units = ((whole // 86_400, "d"), (whole % 86_400 // 3600, "h"), (whole % 3600 // 60, "min"), (whole % 60, "s"))
+    first = next((place for place, (number, _) in enumerate(units) if number), len(units) - 1)
+    return " ".join(f"{number} {unit}" for number, unit in units[first : first + 2] if number or not whole)
+
+
+def _local(at: float) -> str:
+    return f"{datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def _iso(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
+
+
+def _printable(path: str) -> str:
+    """On Linux a file's name is any bytes, which a terminal does not take."""
+    return path.encode(errors="replace").decode()
+
+
+def _kinds() -> str:
+    return f"those that failed for this reason: {', '.join(FailureKind)}"
+
+
+def _complain(words: str) -> int:
+    print(f"recloser: {words}", file=sys.stderr)
+    return FAILED

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKind, Scope, Truncates
+from core.events import OutageBegan, SignInNeeded
+from core.model import CircuitState, FailureKind
+from core.plex.http import Deadlines
+from core.settings import BreakerSettings
+
+NOT_FOUND = Refuses(404)
+ITEMS = Scope(frozenset({RequestKind.ITEMS, RequestKind.EDIT}))
+
+
+def ready(bench):
+    bench.options = {"deadlines": Deadlines(0.3, 0.3), "breaker": BreakerSettings(failure_threshold=2)}
+    bench.start()
+    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    return bench
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, ALL_BUT_IDENTITY])
+@pytest.mark.parametrize("status", [404, 400])
+def test_a_server_that_knows_nothing_of_libraries_is_an_outage_and_spends_no_attempt(bench, scope, status) -> None:
+    ready(bench)
+    bench.plex.faults.set(Refuses(status), scope)
+    bench.enqueue(1, 2)
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
+    assert bench.worker.snapshot().queue.waiting == 2
+    assert "something else" in bench.worker.breaker.reason
+    bench.run(lambda: bench.worker.breaker.view().retry_in > 100)  # a failed trial is settled, not left hanging
+    bench.plex.faults.clear()
+    bench.settle()
+    assert bench.worker.snapshot().stats.succeeded == 2
+
+
+def test_items_that_are_not_found_on_a_server_that_lives_are_tried_later_and_are_no_outage(bench) -> None:
+    ready(bench)
+    bench.plex.faults.set(NOT_FOUND, ITEMS)
+    bench.enqueue(1, 2)
+    bench.run(lambda: bench.worker.snapshot().queue.retrying == 2)
+    assert bench.worker.breaker.state is CircuitState.CLOSED
+    bench.plex.faults.clear()
+    bench.settle()
+    assert bench.worker.snapshot().stats.succeeded == 2
+    assert not bench.told(OutageBegan, SignInNeeded)
+
+
+def test_an_item_that_vanishes_between_its_edit_and_its_verification_is_tried_later(bench) -> None:
+    ready(bench)
+    bench.plex.faults.set(NOT_FOUND, Scope(frozenset({RequestKind.EDIT})))
+    bench.enqueue(1)
+    bench.run(lambda: bench.worker.snapshot().queue.retrying == 1)
+    bench.plex.faults.clear()
+    bench.settle()
+    assert bench.worker.snapshot().stats.succeeded == 1
+
+
+@pytest.mark.parametrize("status", [404, 400])
+def test_a_file_that_plex_refuses_to_look_for_is_not_in_plex(bench, status) -> None:
+    ready(bench)
+    bench.plex.faults.set(Refuses(status), Scope(frozenset({RequestKind.LISTING})))
+    bench.enqueue(77)
+    bench.run(lambda: bench.worker.snapshot().queue.retrying == 1)
+    assert bench.worker.snapshot().warnings == ()
+    assert bench.worker.breaker.state is CircuitState.CLOSED
+
+
+@pytest.mark.parametrize("status", [404, 400])
+def test_a_library_that_cannot_be_listed_neither_keeps_the_others_waiting_nor_is_asked_for_all_the_time(
+    bench, status
+) -> None:
+    bench.plex.faults.set(Refuses(status), Scope(frozenset({RequestKind.LISTING})))
+    bench.start()
+    bench.run(lambda: bench.plex.log.counts[RequestKind.LISTING] > 0)
+    for _ in range(50):
+        bench.clock.advance(min(bench.worker.step(), 1.0))
+    assert bench.plex.log.counts[RequestKind.LISTING] < 10
+    assert bench.worker.breaker.state is CircuitState.CLOSED
+
+
+@pytest.mark.parametrize("after", [0, 20, 170])
+def test_an_answer_that_was_cut_off_anywhere_is_an_outage_and_no_fault_of_the_database(bench, after) -> None:
+    ready(bench)
+    bench.plex.faults.set(Truncates(after), Scope(frozenset({RequestKind.ITEMS})))
+    bench.enqueue(1)
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
+    assert bench.worker.snapshot().warnings == ()
+    bench.plex.faults.clear()
+    bench.settle()
+
+
+@pytest.mark.parametrize("kind", [RequestKind.ITEMS, RequestKind.LISTING])
+def test_an_item_that_plex_cannot_even_show_holds_up_no_other_and_ends_as_a_failed_change(bench, kind) -> None:
+    ready(bench)
+    if kind is RequestKind.LISTING:  # it is in no listing, so it has to be asked for
+        bench.worker._catalog.forget([1])
+    bench.plex.faults.set(Refuses(500), Scope(frozenset({kind}), frozenset({1}) if kind is RequestKind.ITEMS else None))
+    bench.enqueue(1, 2, 3, 4, 5)
+    assert bench.run(lambda: bench.worker.snapshot().stats.succeeded == 4) < 300
+    bench.settle()
+    assert [failed.kind for failed in bench.queue.failed(9)] == [FailureKind.SERVER_ERROR]
+    assert bench.worker.breaker.state is CircuitState.CLOSED
+
+
+def test_a_server_that_can_show_no_item_at_all_is_an_outage(bench) -> None:
+    ready(bench)
+    bench.plex.faults.set(Refuses(500), ITEMS)
+    bench.enqueue(1, 2, 3)
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
+    bench.plex.faults.clear()
+    bench.settle()
+    assert bench.worker.snapshot().stats.succeeded == 3

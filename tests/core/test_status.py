@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.model import BreakerView, CircuitState, ServerView, Snapshot
+from core.status import document, in_words
+
+SIGNED_IN = ServerView("http://192.168.1.20:32400", signed_in=True)
+CONNECTED = Snapshot(server=SIGNED_IN)
+OPEN = replace(
+    CONNECTED, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_000.0, 1_795_399_000.0, 12.0, "connection refused")
+)
+
+
+@pytest.mark.parametrize("before", [CONNECTED, OPEN])
+def test_an_offline_computer_claims_nothing_about_plex_and_promises_no_trial(before):
+    lines = in_words(document(replace(before, offline=True), running=True))
+    assert lines[1].startswith("This computer is offline")
+    assert not any("Plex is" in line or "trial" in line for line in lines)
+
+
+def test_an_outage_is_said_with_its_reason_and_the_next_trial():
+    lines = in_words(document(OPEN, running=True))
+    assert lines[1].startswith("Plex is not answering since ")
+    assert lines[1].endswith("(connection refused)")
+    assert "Next trial in 12 s" in lines
+
+
+def test_a_person_who_has_paused_is_told_so_first():
+    assert in_words(document(replace(CONNECTED, paused=True), running=True))[1] == "Paused"

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.events import OutageBegan
+from core.logs import set_up
+from core.paths import resolve_home
+from core.secrets import Redactor, TokenStore
+from gui.app import TrayApplication
+
+
+@pytest.fixture
+def application(qapp, clock, tmp_path) -> Iterator[TrayApplication]:
+    """Started, for a home without settings."""
+    home = resolve_home(tmp_path, {})
+    home.create()
+    redactor = Redactor()
+    logs = set_up(home.log, to_terminal=False, redact=redactor)
+    application = TrayApplication(home, TokenStore(home.token_file, {}, redactor=redactor, account="test"), clock, logs)
+    application.start()
+    yield application
+    ended = application.close()
+    logs.close()
+    assert ended
+
+
+def test_after_waking_up_an_outage_is_told_only_when_it_lasts(application, clock):
+    clock.advance(3600)
+    application._engine._computer.woke.emit(1800.0)
+    application._engine.happened.emit(OutageBegan(clock.time(), "no route to host"))
+    assert application._notifications.next_tick_in() == 15
+    assert 14_000 < application._deferred.remainingTime() <= 15_000
+
+
+def test_the_worker_learns_of_sleep_and_network_as_soon_as_it_is_there(application, qtbot):
+    engine = application._engine
+    engine._computer.online = False
+    engine._computer.online_changed.emit(False)
+    engine._computer.woke.emit(0.0)
+    qtbot.waitUntil(lambda: engine.snapshot.offline, timeout=5000)
+    engine._computer.online_changed.emit(True)
+    qtbot.waitUntil(lambda: not engine.snapshot.offline, timeout=5000)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from gui.worker_thread import WorkerThread
+
+
+class BusyWorker:
+    """In a step until it is told to stop."""
+
+    def __init__(self, *, close_fails: bool = False) -> None:
+        self.in_step = threading.Event()
+        self.closed_on: str | None = None
+        self._told_to_stop = threading.Event()
+        self._close_fails = close_fails
+
+    def step(self) -> float:
+        self.in_step.set()
+        assert self._told_to_stop.wait(10)
+        return 0.0
+
+    def stop(self) -> None:
+        self._told_to_stop.set()
+
+    def close(self) -> None:
+        self.closed_on = threading.current_thread().name
+        if self._close_fails:
+            raise OSError("no space left")
+
+
+@pytest.mark.parametrize("attempt", range(10))
+def test_a_worker_that_is_told_to_end_in_the_middle_of_a_step_is_closed_on_its_own_thread(qapp, attempt):
+    worker = BusyWorker()
+    thread = WorkerThread(lambda _listener: worker)
+    thread.start()
+    assert worker.in_step.wait(10)
+    assert thread.stop()
+    assert worker.closed_on not in (None, threading.current_thread().name)
+
+
+def test_a_worker_that_cannot_be_closed_ends_all_the_same(qtbot):
+    worker = BusyWorker(close_fails=True)
+    thread = WorkerThread(lambda _listener: worker)
+    thread.start()
+    assert worker.in_step.wait(10)
+    with qtbot.captureExceptions() as seen:
+        assert thread.stop()
+    assert len(seen) == 1
+
+
+def test_a_thread_that_was_never_started_has_ended(qapp):
+    assert WorkerThread(lambda _listener: BusyWorker()).stop()
