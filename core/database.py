@@ -266,7 +266,11 @@ def reading_only(path: Path) -> Iterator[sqlite3.Connection | None]:
     Raises:
         DatabaseUnavailable: The file cannot be read, or is not ours.
     """
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise DatabaseUnavailable(f"The database {path} cannot be looked at: {error.strerror}") from error
+    if not there:
         yield None
         return
     name = path.absolute().as_posix()
@@ -287,7 +291,8 @@ def _closing_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error) and _primary_code(error) in _DAMAGE:
+        # The second: not even the names of its tables are text.
+        if (isinstance(error, sqlite3.Error) and _primary_code(error) in _DAMAGE) or isinstance(error, UnicodeError):
             raise _Unusable(f"is damaged or not a database ({error})") from error
         raise
 

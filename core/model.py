@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum
 
 
@@ -83,6 +83,11 @@ class Metadata:
     moods: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     unique_ids: tuple[UniqueId, ...] = ()
+
+    def over(self, older: Metadata) -> Metadata:
+        """What both say together; where both say something, this one counts."""
+        said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        return replace(older, **said)
 
     def is_empty(self) -> bool:
         """Whether it says nothing that could be written."""

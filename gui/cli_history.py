@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
@@ -36,9 +36,6 @@ _ENDINGS = {
 }
 
 
-Parser = TypeVar("Parser", bound=argparse.ArgumentParser)
-
-
 class Context(Protocol):
     """What a command is given."""
 
@@ -53,7 +50,7 @@ class Context(Protocol):
         ...
 
 
-def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the parsers. Each sets `run` to the function that runs it."""
     outages = commands.add_parser("outages", help="when Plex did not answer, and how reliable it has been")
     form = outages.add_mutually_exclusive_group()

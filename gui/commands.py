@@ -31,6 +31,6 @@ def handler(engine: Engine, show: Callable[[], None], end: Callable[[], None]) -
 
     def handle(command: Command) -> dict[str, Any]:
         actions[command]()
-        return status.document(engine.snapshot, running=True)
+        return status.document(engine.look(), running=True)
 
     return handle

@@ -94,14 +94,21 @@ class Engine(QObject):
     @property
     def snapshot(self) -> Snapshot:
         """How everything stands, including what the folders, the log and the keyring complain about."""
+        return self._completed(self._latest)
+
+    def look(self) -> Snapshot:
+        """The same with all waits as they are at this moment, for somebody who asks."""
+        return self._completed((self._worker and self._worker.snapshot()) or self._latest)
+
+    def _completed(self, snapshot: Snapshot) -> Snapshot:
         others = (self._logs.problem, self._tokens.problem, *(self._source.problems() if self._source else ()))
         warnings = (
-            *self._latest.warnings,
+            *snapshot.warnings,
             *self._set_aside,
             *self._trouble,
             *(problem for problem in others if problem),
         )
-        return replace(self._latest, warnings=warnings)
+        return replace(snapshot, warnings=warnings)
 
     def start(self) -> None:
         """Open everything and start delivering."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from core.events import Event, Listener
+from core.model import Snapshot
 
 if TYPE_CHECKING:
     # Brings in SQLite and the rest of the core; the tray icon is on the screen before that.
@@ -125,6 +126,11 @@ class WorkerThread(QObject):
         else:
             action(worker)
             self.wake()
+
+    def snapshot(self) -> Snapshot | None:
+        """How everything stands at this moment; None before there is a worker."""
+        worker = self._stepper.worker
+        return None if worker is None else worker.snapshot()
 
     def post(self, action: Action) -> None:
         """Call `action` on the worker's thread, after what it is doing now."""

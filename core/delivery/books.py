@@ -55,8 +55,8 @@ class Books:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Which files cannot be written, in words for a person. For any thread."""
-        found = (self._breaker.save_problem, self._stats.problem, self._pause.problem)
+        """Which files cannot be written, or could not be read, in words for a person. For any thread."""
+        found = (self._breaker.restore_problem, self._breaker.save_problem, self._stats.problem, self._pause.problem)
         return tuple(problem for problem in found if problem)
 
     @property

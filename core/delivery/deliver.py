@@ -14,7 +14,7 @@ from typing import TypeVar
 from core.database import DatabaseUnavailable
 from core.delivery.gate import CircuitOpen, Gate, ItemFault
 from core.delivery.queue import Delivered, Failed, Retry, Returned, Settlement, Suspected
-from core.media_paths import PathMapping, to_server
+from core.media_paths import PathMapping, normalise, to_server
 from core.model import FailureKind, Field, Job
 from core.plex import edits
 from core.plex.catalog import Catalog, Entry
@@ -87,6 +87,18 @@ class Deliverer:
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
         """Bring `jobs` to Plex: one read for all, one write for each that differs, one read to see that it stuck."""
         return _Batch(self._plex, self._catalog, self._rules, self._jitter, gate).run(jobs)
+
+    def unknown_folders(self) -> tuple[str, ...]:
+        """What is wrong with the path mappings, in words: folders that no library of the server has."""
+        locations = [normalise(location) for section in self._catalog.sections for location in section.locations]
+        return tuple(
+            f"No library of films in Plex has the folder {mapping.server}"
+            + (f" (which is {mapping.local} here)" if mapping.local != mapping.server else "")
+            + "; is its plex_path in settings.toml missing or wrong? The libraries have "
+            + (", ".join(locations) or "no folders")
+            for mapping in self._rules.mappings
+            if not any(_overlap(normalise(mapping.server), location) for location in locations)
+        )
 
     def can_find(self, path: str) -> bool:
         """Whether the catalog knows an item for this path (as this computer names it)."""
@@ -308,6 +320,12 @@ class _Batch:
     def _fail(self, job: Job, kind: FailureKind, reason: str) -> None:
         _log.warning("Failed: %s: %s", job.change.path, reason)
         self._settled[job.id] = Failed(job.id, kind, reason)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one of two folders, both normalised, is the other one or lies in it."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer == shorter or longer.startswith(shorter.rstrip("/") + "/")
 
 
 def _by_key(items: Iterable[PlexItem]) -> dict[int, PlexItem]:

@@ -50,6 +50,8 @@ class Gate:
         self._observe = observe
         self.asked = False
         """Whether any request was made."""
+        self.decided = False
+        """Whether the requests so far tell if the server serves: questions alone do not."""
 
     def read(self, ask: Callable[[], Answer], control: Callable[[], object] | None = None) -> Answer:
         """Make one request that changes nothing in Plex. For `control` see `write`.
@@ -76,12 +78,13 @@ class Gate:
         """
         self._call(ask, control, writes=True)
 
-    def close(self) -> None:
-        """The work went through."""
+    def close(self, *, control: bool = False) -> None:
+        """The work went through. With `control` a trial may end without a write: there is none to be made."""
         if not self.asked:
             return
         if self._trial is not None:
-            self._trial.success()
+            if self.decided or control:
+                self._trial.success()
         elif self._breaker.state is CircuitState.CLOSED and (permit := self._breaker.try_acquire()):
             permit.success()
 
@@ -95,6 +98,7 @@ class Gate:
         if permit is None:
             raise CircuitOpen
         self.asked = True
+        decided, self.decided = self.decided or writes, True  # any failure decides
         try:
             answer = ask()
         except ServerDown as down:
@@ -111,11 +115,13 @@ class Gate:
             raise
         except PlexError:
             self._lives(permit, counts=writes)
+            self.decided = decided
             raise
         except BaseException:
             permit.cancel()  # our own bug is no outage
             raise
         self._lives(permit, counts=writes)
+        self.decided = decided
         return answer
 
     def _failed(self, permit: Permit, down: ServerDown) -> None:

@@ -88,9 +88,10 @@ _CLAIMABLE = (
     # The clock was set back: better early than later than its own delay.
     "state = 'retrying' AND tried_at > :now ORDER BY tried_at",
 )
-_OUTDATED = (
-    "DELETE FROM jobs WHERE id = :id AND state = 'in_progress' AND EXISTS"
-    " (SELECT 1 FROM jobs AS newer WHERE newer.key = jobs.key AND (newer.state = 'in_progress') = 0)"
+_NEWER = (
+    "SELECT newer.id, newer.path, newer.source, newer.metadata, jobs.path, jobs.source, jobs.metadata"
+    " FROM jobs JOIN jobs AS newer ON newer.key = jobs.key AND (newer.state = 'in_progress') = 0"
+    " WHERE jobs.id = :id AND jobs.state = 'in_progress'"
 )
 _DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
 _BACK = (
@@ -118,7 +119,9 @@ class JobQueue:
     - An item has at most one change in the line: a newer one replaces it and starts anew (no attempts, no backoff), but
       keeps its place, so that an item that is edited again and again gets its turn. It also replaces a failed change of
       the item, with a new place at the end. While an older change of the item is being delivered, the newer waits
-      behind it; if the older one then does not succeed, it is dropped.
+      behind it; if the older one then does not succeed, the newer replaces it in the same way.
+    - Replacing is for changes from one source. What different sources say of an item (its NFO file and another
+      program) is one change that says it all; of a field that both name, the newer value.
     - First those that have not had their turn, in the order of the line; then retries, the longest due first.
     - A job leaves the queue when it was delivered or discarded; finished jobs leave no trace.
 
@@ -139,16 +142,22 @@ class JobQueue:
 
         Of several changes for one item the last one counts. Returns the number of items that have a change now.
         """
-        newest = {item_key(change.path): change for change in changes}
+        newest: dict[str, Change] = {}
+        for change in changes:
+            key = item_key(change.path)
+            newest[key] = _combined(change, newest[key]) if key in newest else change
         now = self._clock.time()
         with self._database.transaction() as connection:
             last = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'jobs'").fetchone()[0] or 0
             for job_id, (key, change) in enumerate(newest.items(), last + 1):
                 replaced = connection.execute(
-                    "DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0 RETURNING state, place",
+                    "DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0"
+                    " RETURNING state, place, path, source, metadata",
                     (_to_sql(key),),
                 ).fetchall()
-                place = next((place for state, place in replaced if state != "failed"), job_id)
+                place = next((row[1] for row in replaced if row[0] != "failed"), job_id)
+                for row in replaced:
+                    change = _combined_with_stored(change, row[2:])  # noqa: PLW2901  there is at most one
                 connection.execute(
                     "INSERT INTO jobs (id, key, state, place, path, source, metadata, created_at)"
                     " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?)",
@@ -352,9 +361,32 @@ def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) 
         case Failed(_, kind, reason):
             statement = _DEAD
             values |= {"kind": kind, "reason": _to_sql(reason)}
-    settled = statement != _DONE and connection.execute(_OUTDATED, values).rowcount
-    if not settled and not connection.execute(statement, values).rowcount:
+    if statement != _DONE and (both := connection.execute(_NEWER, values).fetchone()):
+        newer = Change(_from_sql(both[1]), metadata_from_json(both[3]), _from_sql(both[2]))
+        change = _combined_with_stored(newer, both[4:])
+        connection.execute(
+            "UPDATE jobs SET source = ?, metadata = ? WHERE id = ?",
+            (_to_sql(change.source), metadata_to_json(change.metadata), both[0]),
+        )
+        statement = _DONE
+    if not connection.execute(statement, values).rowcount:
         _log.info("Job %d is not being delivered (any more); ignored: %s", settlement.job_id, settlement)
+
+
+def _combined(newer: Change, older: Change) -> Change:
+    """What is left to be delivered of two changes for one item."""
+    if newer.source == older.source:
+        return newer
+    both = older.source if newer.source in older.source else f"{newer.source} and {older.source} together"
+    return Change(newer.path, newer.metadata.over(older.metadata), both)
+
+
+def _combined_with_stored(newer: Change, older: _Row) -> Change:
+    path, source, metadata = older
+    try:
+        return _combined(newer, Change(_from_sql(path), metadata_from_json(metadata), _from_sql(source)))
+    except ValueError:
+        return newer  # what cannot be read cannot be delivered either
 
 
 def _to_job(row: _Row) -> Job:

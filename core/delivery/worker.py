@@ -142,6 +142,7 @@ class SyncWorker:
         self._plan_due = 0.0
         self._suspects = Suspects(self._clock)
         self._trouble: tuple[str, ...] = ()
+        self._unknown_folders: tuple[str, ...] = ()
         self.breaker.subscribe(self._on_transition)
 
     # For any thread
@@ -219,7 +220,15 @@ class SyncWorker:
             offline=self._restraint.offline,
             next_check_in=None if paused or self._hold or self._restraint.offline else check_in,
             warnings=tuple(
-                problem for problem in (self._hold, *self._warnings, *self._books.problems, *self._trouble) if problem
+                problem
+                for problem in (
+                    self._hold,
+                    *self._warnings,
+                    *self._unknown_folders,
+                    *self._books.problems,
+                    *self._trouble,
+                )
+                if problem
             ),
         )
 
@@ -329,11 +338,12 @@ class SyncWorker:
     def _run_trial(self, gate: Gate) -> float:
         """One job, but never the one that failed last: it may be what Plex stumbles over. Else a control request."""
         jobs = self._claim_for_trial()
-        if jobs:
-            delay = self._deliver(jobs, gate)
-            if gate.asked:
-                return delay
-        return self._ask_for_sections(gate)
+        if not jobs:
+            return self._ask_for_sections(gate)
+        delay = self._deliver(jobs, gate)
+        if not gate.decided:
+            gate.cancel()  # there was nothing to write, which proves nothing: the next job's turn
+        return delay
 
     def _claim_for_trial(self) -> list[Job]:
         if not (self._books.begun and self._sign_in.good and self._catalog.sections):
@@ -380,12 +390,15 @@ class SyncWorker:
             sections = gate.read(self._plex.sections)
         except (PlexError, CircuitOpen) as error:
             return self._stumbled(error)
-        gate.close()
+        gate.close(control=True)
         self._catalog.plan(sections)
+        self._note_unknown_folders()
         self._plan_wanted = False
         self._plan_due = self._clock.monotonic() + _PLAN_AGAIN_AFTER
         self._health.answered(self.breaker.state)
         self._sign_in.accepted(delivering=False)
+        if not self._catalog.refreshing:
+            self._hurry_what_has_arrived()
         return 0.0
 
     def _list_a_page(self, gate: Gate) -> float:
@@ -396,9 +409,19 @@ class SyncWorker:
         gate.close()
         self._health.answered(self.breaker.state)
         if not self._catalog.refreshing:
-            arrived = [key for key, path in self._queue.missing() if self._deliverer.can_find(path)]
-            self._queue.hurry(arrived)
+            self._hurry_what_has_arrived()
         return 0.0
+
+    def _hurry_what_has_arrived(self) -> None:
+        """Plex may have got an item meanwhile, or a path mapping have been mended."""
+        arrived = [key for key, path in self._queue.missing() if self._deliverer.can_find(path)]
+        self._queue.hurry(arrived)
+
+    def _note_unknown_folders(self) -> None:
+        before, self._unknown_folders = self._unknown_folders, self._deliverer.unknown_folders()
+        for words in self._unknown_folders:
+            if words not in before:
+                _log.warning("%s", words)
 
     def _deliver(self, jobs: Sequence[Job], gate: Gate) -> float:
         result = self._batches.deliver(jobs, gate)

@@ -125,6 +125,7 @@ class CircuitBreaker:
         self._saved: BreakerRecord | None = self._record
         """What is in the file; None: unknown."""
         self._save_problem: str | None = None
+        self._restore_problem: str | None = None
 
         if state_file is not None:
             self._restore(state_file)
@@ -175,6 +176,11 @@ class CircuitBreaker:
     def save_problem(self) -> str | None:
         """Why the file does not hold the present record, in words for a person; None when all is well."""
         return self._save_problem
+
+    @property
+    def restore_problem(self) -> str | None:
+        """Why its file could not be used at the start, in words for a person; None when all was well."""
+        return self._restore_problem
 
     def view(self) -> BreakerView:
         """What a person may see of it, all of one moment."""
@@ -277,7 +283,7 @@ class CircuitBreaker:
                 self._save_problem = None
 
     def _restore(self, state_file: Path) -> None:
-        record = load(state_file, self._clock)
+        record = load(state_file, self._clock, self._note_restore_problem)
         if record is None:
             return
         now, at = self._clock.monotonic(), self._clock.time()
@@ -290,6 +296,9 @@ class CircuitBreaker:
         self._opened = now - max(0.0, at - record.opened_at)
         self._due = now + wait
         _log.warning("Breaker restored %s (%s); a trial is due in %.0f s", record.state.name, record.reason, wait)
+
+    def _note_restore_problem(self, words: str) -> None:
+        self._restore_problem = words
 
     def _retry_in(self) -> float | None:
         """See `retry_in`; called under the lock."""

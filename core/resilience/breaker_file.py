@@ -11,6 +11,7 @@ import logging
 import reprlib
 import stat
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -71,10 +72,11 @@ def encode(record: BreakerRecord) -> bytes:
     return (json.dumps({"version": _VERSION} | asdict(record), allow_nan=False, indent=1) + "\n").encode()
 
 
-def load(path: Path, clock: Clock) -> BreakerRecord | None:
+def load(path: Path, clock: Clock, tell: Callable[[str], None] = lambda _words: None) -> BreakerRecord | None:
     """Read the record at start; None when there is none, and the breaker starts CLOSED.
 
-    Whatever else stands in its place is kept beside, as ``<name>.bad-<Unix seconds>``, and logged. Raises nothing.
+    Whatever else stands in its place is kept beside, as ``<name>.bad-<Unix seconds>``, logged, and told to `tell`.
+    Raises nothing.
     """
     try:
         return parse(_read(path))
@@ -83,7 +85,9 @@ def load(path: Path, clock: Clock) -> BreakerRecord | None:
     except (OSError, ValueError) as error:
         aside = set_aside(path, clock.time())
         kept = f"kept as {aside.name}" if aside else "it could not be renamed"
-        _log.warning("The breaker state at %s cannot be used: %s; %s; starting CLOSED", path, error, kept)
+        words = f"The breaker state at {path} cannot be used: {error}; {kept}; starting CLOSED"
+        _log.warning("%s", words)
+        tell(words)
     return None
 
 

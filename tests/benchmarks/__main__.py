@@ -20,8 +20,9 @@ _INTRODUCTION = """\
 # Benchmarks
 
 Written by `make bench`, all of it in one run. Every number of Recloser's stands beside the same work done by somebody
-else, or at another size, in the same run: both take turns in short rounds, and the *ratio* is the median of the
-rounds' ratios, so that a busy computer slows both down alike. Look at the ratios; the times belong to the computer.
+else, or at another size, in the same run. Both take turns in short rounds, and the *ratio* is the median of the
+rounds' ratios, so that a busy computer slows both down alike; only deliveries are too long for that, and run one after
+the other. Look at the ratios; the times belong to the computer.
 
 """
 
@@ -49,8 +50,13 @@ def main() -> int:
 def _computer() -> str:
     return (
         f"Measured on {platform.system()} {platform.machine()} with {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}."
+        f"Python {platform.python_version()}; load average at the end {_load()}."
     )
+
+
+def _load() -> str:
+    """A busy computer spoils the comparisons between processes: its reader must know."""
+    return f"{os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _shown(chapter: Chapter) -> str:

@@ -6,6 +6,8 @@ import json
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -59,6 +61,7 @@ def test_a_corrupt_state_file_is_kept_beside_and_everything_goes_on(app: App) ->
     app.home.breaker_file.write_bytes(b'{"state": "op')
     app.start(*HEADLESS)
     app.wait_for_delivered(len(app.films))
+    warned(app, "circuit_breaker.json", "kept as")
     (kept,) = app.home.data_dir.glob("circuit_breaker.json.bad-*")
     assert kept.read_bytes() == b'{"state": "op'
     no_traceback(app)
@@ -259,3 +262,30 @@ def test_without_a_display_the_tray_application_says_what_to_use_instead(app: Ap
     answer = app.command("--background")
     assert answer.returncode == 1
     assert "--headless" in answer.stderr
+
+
+def test_jobs_are_read_as_utf_8_whatever_the_terminal_is_set_to(app: App) -> None:
+    job = {"path": str(app.films[0].media), "metadata": {"tagline": "Löwe 🦁"}}
+    app.films[0].nfo.unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "gui.cli", "enqueue", "-"],
+        env={**app.screen.environ, **app.environ, "PYTHONIOENCODING": "cp1252"},
+        input=json.dumps(job, ensure_ascii=False).encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().startswith("1 change for 1 item queued")
+    app.start(*HEADLESS)
+    wait_until(lambda: app.shown(0) == "Löwe 🦁", "the job to arrive")
+
+
+def test_the_home_may_be_named_behind_the_command(app: App) -> None:
+    elsewhere = app.folder / "elsewhere"
+    assert (
+        app.command("status", "--home", str(elsewhere)).stdout == app.command("--home", str(elsewhere), "status").stdout
+    )
+
+
+def test_a_home_whose_name_is_too_long_is_told_in_words(app: App) -> None:
+    answer = app.command("--home", "x" * 300, "status")
+    assert "Traceback" not in answer.stderr

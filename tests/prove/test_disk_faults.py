@@ -148,7 +148,6 @@ def test_on_a_full_disk_it_lives_says_so_and_goes_on_when_there_is_room(disk, ap
     assert app.process.poll() is None
 
 
-@pytest.mark.xfail(strict=False, reason="the worker looks after Plex only when the database can be written")
 def test_an_outage_is_seen_to_end_while_the_disk_is_full(disk, app, plex):
     started(app)
     disk.fill()

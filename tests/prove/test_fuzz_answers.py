@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ import pytest
 from core.demo.simulator import PlexSimulator
 from core.model import Metadata
 from core.plex.connection import PlexConnection
-from core.plex.errors import PlexError
+from core.plex.errors import PlexError, ServerDown
 from core.plex.http import Deadlines
 from core.plex.items import Kind
 from tests.core.delivery.conftest import Bench, film_path
@@ -71,6 +72,16 @@ def test_no_answer_raises_anything_but_the_documented_errors_and_none_holds_a_re
     gc.collect()
 
 
+@pytest.mark.parametrize("encoding", ["UTF-9", "utf-32", "shift_jis", "rot13", ""])
+def test_an_answer_in_an_encoding_that_nobody_knows_is_not_taken_for_plex(plex, server, clock, encoding):
+    body = f"<?xml version='1.0' encoding='{encoding}'?><MediaContainer machineIdentifier='x'/>".encode()
+    server.mangle = lambda _answer: b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    connection = PlexConnection(server.url, lambda: plex.token, DEADLINES, clock)
+    with pytest.raises(ServerDown):
+        connection.identity()
+    connection.close()
+
+
 def test_no_answer_is_a_surprise_to_the_worker_and_all_arrives_when_they_make_sense_again(
     plex, server, clock, chance, caplog, tmp_path
 ):
@@ -84,7 +95,7 @@ def test_no_answer_is_a_surprise_to_the_worker_and_all_arrives_when_they_make_se
                 clock.advance(min(bench.worker.step(), 60.0))
             bench.worker.reset()
         surprises = [record for record in caplog.records if record.exc_info and record.name.startswith("core.")]
-        assert [record.getMessage() for record in surprises] == []
+        assert [traceback.format_exception(record.exc_info[1]) for record in surprises] == []
         server.share = 0.0
         bench.queue.retry()
         # What was mistaken may have made the catalog wrong; a day later it is listed anew.

@@ -97,6 +97,11 @@ def test_no_message_does_anything_but_be_answered_or_refused(server, handled, tm
     assert not [record for record in caplog.records if record.exc_info]
 
 
+@pytest.mark.parametrize("message", [b"[" * 30_000 + b"\n", b'{"a":' * 10_000 + b"\n", b"1" * 10_000 + b"\n"])
+def test_what_python_cannot_read_is_refused_like_any_other_nonsense(server, tmp_path, message):
+    assert set(json.loads(answer(tmp_path, message) or b"{}")) == {"error"}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="local sockets have other names there")
 def test_a_client_that_hangs_up_at_any_moment_disturbs_nobody(server, tmp_path, chance):
     for _ in range(MESSAGES // 10):

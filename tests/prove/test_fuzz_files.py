@@ -185,6 +185,17 @@ def test_whatever_has_happened_to_the_database_it_opens_or_says_why_not(tmp_path
         empty(path.parent)
 
 
+def test_a_database_whose_tables_have_names_that_are_no_text_is_kept_aside(tmp_path, clock, chance):
+    path = tmp_path / "recloser.sqlite3"
+    a_queue(path, clock, chance)
+    path.write_bytes(
+        path.read_bytes().replace(b"TABLE meta", b"TABLE m\xcet\xce").replace(b"metameta", b"m\xcetam\xceta")
+    )
+    with closing(Database(path, clock)) as database:
+        (warning,) = database.warnings
+        for_a_person(warning)
+
+
 def a_queue(path: Path, clock, chance: random.Random) -> bytes:
     with closing(Database(path, clock)) as database:
         queue = JobQueue(database, clock)

@@ -312,3 +312,33 @@ def test_only_identity_is_asked_without_a_token(bench) -> None:
     bench.run(lambda: bench.plex.log.counts[RequestKind.IDENTITY] >= 2)
     assert set(bench.plex.log.counts) == {RequestKind.IDENTITY}
     assert not bench.worker.snapshot().server.signed_in
+
+
+def test_a_folder_that_no_library_has_is_told_at_once_with_the_folders_there_are(bench) -> None:
+    bench.options = {"rules": Rules(frozenset(Field), (PathMapping("/local", "/data/Films"),))}
+    bench.start()
+    bench.run(lambda: bool(bench.worker.snapshot().warnings))
+    (warning,) = bench.worker.snapshot().warnings
+    assert "/data/Films" in warning
+    assert "/local" in warning
+    assert "/media/Movies" in warning
+
+
+@pytest.mark.parametrize("server", ["/media/Movies/", "/media", "/media/Movies/Sub"])
+def test_a_folder_above_or_below_that_of_a_library_is_no_mistake(bench, server) -> None:
+    bench.options = {"rules": Rules(frozenset(Field), (PathMapping("/local", server),))}
+    bench.start()
+    bench.run(lambda: bench.worker.snapshot().server.name is not None)
+    assert bench.worker.snapshot().warnings == ()
+
+
+def test_changes_that_waited_for_a_mended_path_mapping_go_out_at_once_after_it(bench) -> None:
+    bench.options = {"rules": Rules(frozenset(Field), (PathMapping("/local", "/wrong"),))}
+    bench.start()
+    path = film_path(1).replace("/media/Movies", "/local")
+    bench.queue.enqueue([Change(path, Metadata(tagline="Mended"), "test")])
+    bench.run(lambda: bench.queue.counts().retrying == 1)
+    bench.clock.advance(5)
+    bench.options = {}
+    bench.start()
+    assert bench.settle() == 0.0

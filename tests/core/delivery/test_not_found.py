@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKind, Scope, Truncates
-from core.events import OutageBegan, SignInNeeded
+from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKind, Scope, Truncates, writes
+from core.events import OutageBegan, OutageEnded, SignInNeeded
 from core.model import CircuitState, FailureKind
 from core.plex.http import Deadlines
 from core.settings import BreakerSettings
+from tests.core.delivery.conftest import film_path
 
 NOT_FOUND = Refuses(404)
 ITEMS = Scope(frozenset({RequestKind.ITEMS, RequestKind.EDIT}))
@@ -111,3 +112,18 @@ def test_a_server_that_can_show_no_item_at_all_is_an_outage(bench) -> None:
     bench.plex.faults.clear()
     bench.settle()
     assert bench.worker.snapshot().stats.succeeded == 3
+
+
+def test_a_trial_that_had_nothing_to_edit_does_not_close_the_breaker_on_a_server_that_fails_every_edit(bench) -> None:
+    ready(bench)
+    known = [bench.plex.add_film(film_path(number)) for number in range(11, 21)]
+    bench.enqueue(*range(11, 21))
+    bench.settle()
+    assert all(bench.plex.log.writes[key] == 1 for key in known)
+    bench.plex.faults.set(Refuses(503), writes())
+    bench.enqueue(3, *range(11, 21), 4, 5)  # between them are those that are as they should be
+    bench.run(lambda: (bench.worker.breaker.view().retry_in or 0.0) > 100)
+    assert not bench.told(OutageEnded)
+    bench.plex.faults.clear()
+    bench.settle()
+    assert len(bench.told(OutageBegan)) == 1

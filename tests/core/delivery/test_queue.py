@@ -454,3 +454,26 @@ def test_an_nfo_that_came_before_its_video_and_one_that_came_after_are_for_the_s
     queue.enqueue([change("a")])
     queue.enqueue([Change("/media/a", Metadata(title="newer"), "test")])
     assert [job.change.metadata.title for job in queue.claim(9)] == ["newer"]
+
+
+class TestChangesFromDifferentSources:
+    def test_are_one_change_that_says_what_both_say(self, queue):
+        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="from the NFO"), "/media/a.nfo")])
+        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="from a program", studio="S"), "enqueue")])
+        [job] = queue.claim(9)
+        assert job.change.metadata == Metadata(title="T", tagline="from a program", studio="S")
+        assert "/media/a.nfo" in job.change.source
+
+    def test_from_one_source_the_newest_replaces_the_older_wholly(self, queue):
+        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="gone"), "/media/a.nfo")])
+        queue.enqueue([Change("/media/a.mkv", Metadata(title="U"), "/media/a.nfo")])
+        [job] = queue.claim(9)
+        assert job.change.metadata == Metadata(title="U")
+
+    def test_are_combined_when_the_older_comes_back_undelivered(self, queue):
+        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="old"), "/media/a.nfo")])
+        [job] = queue.claim(9)
+        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="new"), "enqueue")])
+        queue.settle([Returned(job.id)])
+        [job] = queue.claim(9)
+        assert job.change.metadata == Metadata(title="T", tagline="new")
