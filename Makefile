@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 
-.PHONY: demo run test prove bench screenshots lint format clean
+.PHONY: demo run test prove bench mutate screenshots lint format clean
 
 demo: $(VENV)/.ready  ## Play the main job against the embedded Plex simulator; try ARGS=--auto
 	@$(PY) -m gui.system_libraries
@@ -17,6 +17,15 @@ run: $(VENV)/.ready  ## Start the application
 test: $(VENV)/.ready-dev  ## All tests; those that need a virtual screen are skipped where Xvfb or D-Bus is missing
 	@$(PY) -m gui.system_libraries
 	$(PY) -m pytest $(ARGS)
+
+prove: $(VENV)/.ready-dev  ## The long proofs: about 20 minutes; as root with strace and libfaketime it proves more
+	RECLOSER_PROVE=1 $(PY) -m pytest --timeout=1800 tests/core/resilience tests/core/delivery tests/prove tests/e2e/test_fault_matrix.py $(ARGS)
+
+bench: $(VENV)/.ready-bench  ## Measure against peers and limits, and write docs/benchmarks.md; on a quiet machine
+	$(PY) -m tests.benchmarks --full
+
+mutate: $(VENV)/.ready-bench  ## Mutation testing of the breaker: every survivor is explained in docs/mutation.md
+	$(PY) -m tests.mutation
 
 screenshots: $(VENV)/.ready-dev  ## Take the pictures of the documentation (trayer, openbox, xdotool, imagemagick)
 	$(PY) -m tests.e2e.screenshots
@@ -41,4 +50,8 @@ $(VENV)/.ready: pyproject.toml
 
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@touch $@
