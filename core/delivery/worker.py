@@ -140,6 +140,7 @@ class SyncWorker:
         self._stopping = threading.Event()
         self._plan_wanted = True
         self._plan_due = 0.0
+        self._breath_until = 0.0
         self._suspects = Suspects(self._clock)
         self._trouble: tuple[str, ...] = ()
         self._unknown_folders: tuple[str, ...] = ()
@@ -156,6 +157,7 @@ class SyncWorker:
         """Close the breaker by hand. A request that hangs is given up, so that delivery goes on at once."""
         self.breaker.reset()
         self._restraint.lift()
+        self._breath_until = 0.0
         self._plex.interrupt()
         self._herald.tell_snapshot()
 
@@ -290,7 +292,9 @@ class SyncWorker:
         if self._pause.paused:
             until = self._pause.until
             return _IDLE if until is None else max(0.0, until - self._clock.time())
-        return _IDLE if self._restraint.offline else self._restraint.left_alone
+        if self._restraint.offline:
+            return _IDLE
+        return max(self._restraint.left_alone, self._breath_until - self._clock.monotonic(), 0.0)
 
     def _check(self) -> float:
         """One health check. During an outage it is a probe, which the breaker takes only as a hint."""
@@ -450,7 +454,7 @@ class SyncWorker:
         return self._sooner(max(0.0, min(wait for wait in waits if wait is not None)))
 
     def _stumbled(self, error: PlexError | CircuitOpen, *, delivering: bool = False) -> float:
-        """A request did not succeed; the breaker has been told. Returns the pause that is due."""
+        """A request did not succeed; the breaker has been told."""
         if isinstance(error, SignInRequired):
             self._sign_in.refused(str(error), delivering=delivering)
         elif isinstance(error, ServerDown):
@@ -459,13 +463,17 @@ class SyncWorker:
             if error.retry_after:
                 self._restraint.respect(error.retry_after)
             if self._restraint.excuses:
-                return _AFTER_TROUBLE
-            if self.breaker.state is CircuitState.CLOSED:
-                return min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count)
+                self._catch_breath(_AFTER_TROUBLE)
+            elif self.breaker.state is CircuitState.CLOSED:
+                self._catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
         elif not isinstance(error, Interrupted | CircuitOpen):
             _log.warning("Plex refuses what every Plex server answers: %s", error)
             self._plan_due = self._clock.monotonic() + _PLAN_AGAIN_AFTER
         return 0.0
+
+    def _catch_breath(self, seconds: float) -> None:
+        """Send nothing for a moment, also when new changes come in: one stumble of Plex must not count for many."""
+        self._breath_until = self._clock.monotonic() + seconds
 
     def _sooner(self, wait: float) -> float:
         check = self._health.due_in(self.breaker.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
 from xml.etree.ElementTree import Element, ParseError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from plexapi.server import PlexServer
 
     from core.plex.http import Deadlines, DeadlineSession
+
+_Read = TypeVar("_Read")
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +67,7 @@ class PlexConnection:
     def sections(self) -> tuple[items.Section, ...]:
         """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""
         with _certain():
-            return items.read_sections(self._get("/library/sections"))
+            return self._read(items.read_sections, "/library/sections")
 
     def page(self, section: items.Section, start: int, size: int, *, added_since: int = 0) -> items.Page:
         """A part of a library's listing, with the oldest items first.
@@ -80,13 +82,13 @@ class PlexConnection:
         if added_since:
             query["addedAt>"] = str(added_since)
         window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
-        return items.read_page(self._get(f"/library/sections/{section.id}/all?{urlencode(query)}", window))
+        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
 
     def by_file_name(self, section: items.Section, name: str) -> items.Page:
         """The items that Plex finds by a file's name; their files have to be compared, it is no exact match."""
         query = {"type": str(section.kind.value), "file": name, **_LEAN}
         window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
-        return items.read_page(self._get(f"/library/sections/{section.id}/all?{urlencode(query)}", window))
+        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
 
     def read(self, rating_keys: Sequence[int], fields: Collection[Field] | None = None) -> tuple[items.PlexItem, ...]:
         """What Plex knows of these items; those it does not have are left out.
@@ -98,7 +100,7 @@ class PlexConnection:
         query = urlencode({"skipRefresh": "1", "checkFiles": "0", **less})
         with _certain():
             try:
-                return items.read_items(self._get(f"/library/metadata/{keys}?{query}"))
+                return self._read(items.read_items, f"/library/metadata/{keys}?{query}")
             except errors.ItemMissing:
                 return ()
 
@@ -130,11 +132,14 @@ class PlexConnection:
         if self._session is not None:
             self._session.close()
 
-    def _get(self, path: str, headers: dict[str, str] | None = None) -> Element:
+    def _read(self, read: Callable[[Element], _Read], path: str, headers: dict[str, str] | None = None) -> _Read:
         root = self._ask(path, "get", headers)
         if root is None:
             raise errors.ServerDown("gave an empty answer")
-        return root
+        try:
+            return read(root)
+        except ValueError as error:
+            raise errors.ServerDown(_NOT_PLEX) from error
 
     def _get_plain(self, path: str) -> None:
         self._ask(path, "get", None)

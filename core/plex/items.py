@@ -56,6 +56,9 @@ _NEVER_READ = ("Media", "Guid", "Image", "UltraBlurColors")
 _LONG_TEXTS = (Field.SUMMARY, Field.TAGLINE)
 
 
+_LARGEST = 2**63 - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """Who answered."""
@@ -125,15 +128,18 @@ def leaving_out(fields: Collection[Field]) -> dict[str, str]:
 
 
 def read_sections(root: Element) -> tuple[Section, ...]:
-    """The libraries of a kind that Recloser serves, from ``GET /library/sections``."""
+    """The libraries of a kind that Recloser serves, from ``GET /library/sections``.
+
+    As all that follow, it raises `ValueError` for a number that Plex never gives.
+    """
     return tuple(
         Section(
-            id=int(directory.get("key", "0")),
+            id=_whole(directory.get("key")),
             title=directory.get("title", ""),
             kind=SECTION_KINDS[directory.get("type", "")],
             agent=directory.get("agent", ""),
             locations=tuple(location.get("path", "") for location in directory.iter("Location")),
-            content_changed_at=int(directory.get("contentChangedAt") or 0),
+            content_changed_at=_whole(directory.get("contentChangedAt")),
         )
         for directory in root.iter("Directory")
         if directory.get("type") in SECTION_KINDS
@@ -144,21 +150,29 @@ def read_page(root: Element) -> Page:
     """One page of ``GET /library/sections/{id}/all``."""
     items = tuple(
         ListedItem(
-            rating_key=int(video.get("ratingKey", "0")),
+            rating_key=_whole(video.get("ratingKey")),
             title=video.get("title", ""),
             files=_files(video),
-            added_at=int(video.get("addedAt") or 0),
-            updated_at=int(video.get("updatedAt") or 0),
+            added_at=_whole(video.get("addedAt")),
+            updated_at=_whole(video.get("updatedAt")),
         )
         for video in _items(root)
     )
-    return Page(items, total=int(root.get("totalSize") or root.get("size") or len(items)))
+    return Page(items, total=_whole(root.get("totalSize") or root.get("size")) or len(items))
 
 
 def read_items(root: Element) -> tuple[PlexItem, ...]:
     """The items of ``GET /library/metadata/{ids}``."""
     section = root.get("librarySectionID", "0")
     return tuple(_read_item(video, section) for video in _items(root))
+
+
+def _whole(text: str | None) -> int:
+    """A number as it may stand in the database, where it goes; a missing one is 0."""
+    number = int(text or 0)
+    if not 0 <= number <= _LARGEST:
+        raise ValueError(f"{text} is no number of Plex's")
+    return number
 
 
 def _items(root: Element) -> Iterator[Element]:
@@ -178,8 +192,8 @@ def _read_item(video: Element, default_section: str) -> PlexItem:
     )
     locks = {lock.get("name") for lock in video.iter("Field") if lock.get("locked") in ("1", "true")}
     return PlexItem(
-        rating_key=int(video.get("ratingKey", "0")),
-        section=int(video.get("librarySectionID") or default_section),
+        rating_key=_whole(video.get("ratingKey")),
+        section=_whole(video.get("librarySectionID") or default_section),
         metadata=Metadata(**texts, **ratings, **tags, actors=actors),  # type: ignore[arg-type]  # the tables above pair every field with its type
         locked=frozenset(field for field, name in LOCK_NAMES.items() if name in locks),
         files=_files(video),

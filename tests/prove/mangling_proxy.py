@@ -61,7 +61,9 @@ class _Handler(socketserver.BaseRequestHandler):
             self.request.sendall(self.server.mangle(self._fetch(request)))
 
     def _fetch(self, request: bytes) -> bytes:
-        lines = [line for line in request.split(b"\r\n") if not line.lower().startswith(b"connection:")]
+        # Not compressed, so that what is mutated is what will be read.
+        unwanted = (b"connection:", b"accept-encoding:")
+        lines = [line for line in request.split(b"\r\n") if not line.lower().startswith(unwanted)]
         lines.insert(1, b"Connection: close")
         answer = b""
         with socket.create_connection(("127.0.0.1", self.server.behind), timeout=5) as plex:

@@ -65,7 +65,7 @@ def test_no_answer_raises_anything_but_the_documented_errors_and_none_holds_a_re
                 case 3:
                     connection.read(range(1, FILMS + 1))
                 case 4:
-                    connection.edit(section.id, Kind.MOVIE, 1, [("tagline.value", "x")])
+                    connection.edit(section.id, Kind.MOVIE, 1, "tagline.value=x")
         # A second request may have been made to sign in, and a third after a reset.
         assert time.perf_counter() - began < 3 * (DEADLINES.total + 1.0)
     connection.close()
@@ -79,6 +79,20 @@ def test_an_answer_in_an_encoding_that_nobody_knows_is_not_taken_for_plex(plex, 
     connection = PlexConnection(server.url, lambda: plex.token, DEADLINES, clock)
     with pytest.raises(ServerDown):
         connection.identity()
+    connection.close()
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "one", "1.5", "9" * 5000])
+def test_an_answer_with_a_number_that_plex_never_gives_is_not_taken_for_plex(plex, server, clock, number):
+    def mangle(answer: bytes) -> bytes:
+        body = answer.partition(b"\r\n\r\n")[2].replace(b'ratingKey="1"', f'ratingKey="{number}"'.encode())
+        return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+
+    server.mangle = mangle
+    connection = PlexConnection(server.url, lambda: plex.token, DEADLINES, clock)
+    (section,) = connection.sections()
+    with pytest.raises(ServerDown):
+        connection.page(section, 0, 50)
     connection.close()
 
 

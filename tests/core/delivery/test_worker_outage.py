@@ -218,6 +218,18 @@ def test_an_outage_is_seen_while_nothing_is_to_be_delivered(bench) -> None:
     bench.run(lambda: bench.worker.breaker.state is CircuitState.CLOSED)
 
 
+def test_new_changes_do_not_hurry_the_worker_on_after_a_failure(bench) -> None:
+    bench.start()
+    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.plex.faults.set(maintenance())
+    bench.enqueue(1)
+    bench.run(lambda: bench.worker.breaker.failure_count == 1)
+    for number in (2, 3, 4, 5):  # each wakes the worker
+        bench.enqueue(number)
+        bench.worker.step()
+    assert bench.worker.breaker.failure_count == 1
+
+
 def test_an_outage_is_told_once_with_its_end_and_what_it_had_held(bench) -> None:
     bench.start()
     to_open(bench)
@@ -343,7 +355,6 @@ def test_pulling_the_server_away_under_500_edits_loses_nothing_and_repeats_no_ve
     numbers = range(6, 506)
     for number in numbers:
         lasting.plex.add_film(f"/media/Movies/Film {number} (2000)/Film {number} (2000).mkv")
-    lasting.options = {"deadlines": QUICK}
     lasting.start()
     lasting.enqueue(*numbers)
     lasting.run(lambda: lasting.writes > 120)
