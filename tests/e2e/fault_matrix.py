@@ -113,7 +113,7 @@ def suffer(site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str,
 
 
 def restart_again_and_again(site: Site) -> None:
-    rounds, cycle = 15 if site.scale is AS_SHIPPED else 5, site.scale.restart_every
+    rounds, cycle = 15 if site.scale is AS_SHIPPED else 3, site.scale.restart_every
     for number in range(rounds):
         site.proxy.inject(Harm.REFUSED)
         site.edit(EDITS // rounds)

@@ -52,7 +52,7 @@ class Scale:
 
 
 AS_SHIPPED = Scale()
-SHORT = Scale(0.5, 0.6, 3, 1.0, 1.0, outage=2.5, restart_every=2.0, retry_after=2, patience=75.0)
+SHORT = Scale(0.5, 0.6, 3, 1.0, 1.0, outage=2.5, restart_every=5.0, retry_after=2, patience=75.0)
 
 
 class Site:
