@@ -20,6 +20,7 @@ from core.settings import Settings
 from gui.commands import handler
 from gui.control import ControlServer
 from gui.engine import Engine
+from gui.garbage import GarbageCollector
 from gui.headless import leave
 from gui.icons import app_icon
 from gui.interrupts import Interrupts
@@ -219,9 +220,12 @@ def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: 
     qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)
     application = TrayApplication(home, tokens, clock, logs)
+    garbage = GarbageCollector(qt)
     # After the first turn of the event loop, in which the icon reaches the panel.
     QTimer.singleShot(0, application.start)
     if window:
         QTimer.singleShot(0, application.show_window)
     result = qt.exec()
-    return leave(result, logs, threads_ended=application.close())
+    ended = application.close()
+    garbage.stop()
+    return leave(result, logs, threads_ended=ended)

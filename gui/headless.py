@@ -14,6 +14,7 @@ from core.secrets import TokenStore
 from gui.commands import handler
 from gui.control import ControlServer
 from gui.engine import Engine
+from gui.garbage import GarbageCollector
 from gui.interrupts import Interrupts
 
 
@@ -49,9 +50,11 @@ def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook) -> int:
     """Run until asked to end. Returns the exit status, or ends the process itself when a thread cannot be ended."""
     qt = QCoreApplication(sys.argv[:1])
     application = HeadlessApplication(home, tokens, clock, logs)
+    garbage = GarbageCollector(qt)
     application.start()
     result = qt.exec()
     ended = application.close()
+    garbage.stop()
     return leave(result, logs, threads_ended=ended)
 
 

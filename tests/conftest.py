@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 
@@ -31,3 +34,12 @@ class FakeClock:
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
+
+
+@pytest.fixture(scope="module")
+def garbage_on_the_main_thread() -> Iterator[None]:
+    """For modules with Qt and threads in one process: see `gui.garbage`."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

@@ -20,7 +20,7 @@ PROVE = bool(os.environ.get("RECLOSER_PROVE"))
 MESSAGES = 10_000 if PROVE else 300
 DEADLINE_MS = 2000
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("qapp", "garbage_on_the_main_thread")
 
 SEEDS = [json.dumps({"command": command}).encode() + b"\n" for command in Command]
 SEEDS += [
