@@ -95,7 +95,6 @@ _NEWER = (
     " FROM jobs JOIN jobs AS newer ON newer.key = jobs.key AND (newer.state = 'in_progress') = 0"
     " WHERE jobs.id = :id AND jobs.state = 'in_progress'"
 )
-_TAKEN = "UPDATE jobs SET state = 'in_progress' WHERE id IN (SELECT value FROM json_each(?))"
 _ALL_DONE = "DELETE FROM jobs WHERE state = 'in_progress' AND id IN (SELECT value FROM json_each(?))"
 _DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
 _BACK = (
@@ -187,7 +186,7 @@ class JobQueue:
         jobs = []
         with self._database.transaction() as connection:
             rows = _claimable(connection, limit, exclude, now)
-            connection.execute(_TAKEN, (json.dumps([row[0] for row in rows]),))
+            connection.executemany("UPDATE jobs SET state = 'in_progress' WHERE id = ?", [(row[0],) for row in rows])
             for row in rows:
                 try:
                     jobs.append(_to_job(row))
