@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
@@ -75,8 +74,7 @@ _FAILED_KEPT = 30 * 86_400.0
 _END_OF_TIME = 1e12
 """Unix seconds."""
 
-Undelivered = Returned | Suspected | Retry | Failed
-Settlement = Delivered | Undelivered
+Settlement = Delivered | Returned | Suspected | Retry | Failed
 
 _Row = tuple[Any, ...]
 
@@ -95,7 +93,6 @@ _NEWER = (
     " FROM jobs JOIN jobs AS newer ON newer.key = jobs.key AND (newer.state = 'in_progress') = 0"
     " WHERE jobs.id = :id AND jobs.state = 'in_progress'"
 )
-_ALL_DONE = "DELETE FROM jobs WHERE state = 'in_progress' AND id IN (SELECT value FROM json_each(?))"
 _DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
 _BACK = (
     "UPDATE jobs SET state = 'waiting', server_errors = server_errors + :errors, tried_at = NULL, due_at = NULL,"
@@ -197,15 +194,9 @@ class JobQueue:
     def settle(self, settlements: Sequence[Settlement]) -> None:
         """Say how deliveries ended, all in one transaction. A job that is not being delivered (any more) is ignored."""
         now = self._clock.time()
-        delivered = [settlement.job_id for settlement in settlements if isinstance(settlement, Delivered)]
         with self._database.transaction() as connection:
-            if delivered:
-                gone = connection.execute(_ALL_DONE, (json.dumps(delivered),)).rowcount
-                if gone != len(delivered):
-                    _log.info("%d delivered jobs were not being delivered (any more)", len(delivered) - gone)
             for settlement in settlements:
-                if not isinstance(settlement, Delivered):
-                    _settle(connection, settlement, now)
+                _settle(connection, settlement, now)
 
     def recover(self) -> int:
         """Let all jobs that are being delivered wait again; returns how many.
@@ -356,9 +347,11 @@ def _claimable(connection: sqlite3.Connection, limit: int, exclude: Collection[s
     return found[:limit]
 
 
-def _settle(connection: sqlite3.Connection, settlement: Undelivered, now: float) -> None:
+def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) -> None:
     values: dict[str, object] = {"id": settlement.job_id, "now": now}
     match settlement:
+        case Delivered():
+            statement = _DONE
         case Returned() | Suspected():
             statement = _BACK
             values["errors"] = int(isinstance(settlement, Suspected))
@@ -368,7 +361,7 @@ def _settle(connection: sqlite3.Connection, settlement: Undelivered, now: float)
         case Failed(_, kind, reason):
             statement = _DEAD
             values |= {"kind": kind, "reason": _to_sql(reason)}
-    if both := connection.execute(_NEWER, values).fetchone():
+    if statement != _DONE and (both := connection.execute(_NEWER, values).fetchone()):
         newer = Change(_from_sql(both[1]), metadata_from_json(both[3]), _from_sql(both[2]))
         change = _combined_with_stored(newer, both[4:])
         connection.execute(
