@@ -6,7 +6,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from core import settings, status
@@ -72,7 +72,8 @@ class TrayApplication(QObject):
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
         self._sink = create_sink(self._tray)
         self._notifications = Notifications(self._sink, self._clock, self._settings.notifications)
-        self._deferred = QTimer(self, singleShot=True)
+        # Precise: a coarse one may come a twentieth late, which is most of a second here.
+        self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._deferred.timeout.connect(self._on_tick)
 
         engine, tray = self._engine, self._tray
