@@ -202,8 +202,9 @@ class Database:
                 f"The database {self._path} was written by a newer Recloser (its schema is {version}, this version"
                 f" knows up to {len(schema.MIGRATIONS)}). Install the newer version again, or move the file away."
             )
-        if not tables >= schema.TABLES:
-            raise _Unusable(f"lacks the tables {', '.join(sorted(schema.TABLES - tables))}")
+        expected = schema.TABLES[min(version, len(schema.TABLES)) - 1]
+        if not tables >= expected:
+            raise _Unusable(f"lacks the tables {', '.join(sorted(expected - tables))}")
         if self._path:
             _check_pages(connection, _damage_mark(self._path))
         return version

@@ -38,15 +38,22 @@ def normalise(path: str) -> str:
     return head + "/".join(part for part in path.split("/") if part)
 
 
-def item_key(path: str) -> str:
+def item_key(path: str, kind: str | None = None, season: int | None = None, episode: int | None = None) -> str:
     """Identifies the item that a change is for, in the queue.
+
+    A film, and whatever item a file has, is known by its path alone; a show, a season or an album shares its folder
+    with others and an episode its file, so these are told apart by what follows the path.
 
     Without a video file's extension: an NFO file may come before its video, and versions of one film in one folder that
     differ in nothing but their extension are one item in Plex.
     """
     normalised = normalise(path)
     stem, dot, extension = normalised.rpartition(".")
-    return stem if dot and VIDEO_EXTENSION.fullmatch(extension) else normalised
+    stem = stem if dot and VIDEO_EXTENSION.fullmatch(extension) else normalised
+    if kind in (None, "movie"):
+        return stem
+    numbers = "".join(f"/{number}" for number in (season, episode) if number is not None)
+    return f"{stem}//{kind}{numbers}"  # no normalised path has a doubled slash within
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,20 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum
 
 
+class Kind(StrEnum):
+    """A kind of item in Plex."""
+
+    MOVIE = "movie"
+    """A film; also a concert or a music video in a library of films."""
+    SHOW = "show"
+    SEASON = "season"
+    EPISODE = "episode"
+    ARTIST = "artist"
+    ALBUM = "album"
+    TRACK = "track"
+    """Never changed; its file tells where its album and artist are."""
+
+
 class Field(StrEnum):
     """A field that Recloser can deliver. The values are the keys of `[fields]` in settings and of a job's metadata."""
 
@@ -40,6 +54,25 @@ class Actor:
     role: str | None = None
     thumb: str | None = None
     """Address of a portrait (http or https)."""
+
+
+class PictureRole(StrEnum):
+    """What a picture is for."""
+
+    POSTER = "poster"
+    """Also an episode's still."""
+    BACKGROUND = "background"
+    CLEAR_LOGO = "clear_logo"
+    SQUARE_ART = "square_art"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that an item should have."""
+
+    role: PictureRole
+    location: str
+    """A file of this computer, or an address (http or https)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +115,8 @@ class Metadata:
     labels: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    artwork: tuple[Picture, ...] = ()
+    """At most one for each role."""
     unique_ids: tuple[UniqueId, ...] = ()
 
     def over(self, older: Metadata) -> Metadata:
@@ -104,6 +139,31 @@ class Change:
     metadata: Metadata
     source: str
     """Where it came from, for people: the NFO file's path, or the name of the enqueuing program."""
+    kind: Kind | None = None
+    """None: whatever item has this file."""
+    season: int | None = None
+    """Of a season or an episode, as far as the source says; 0: specials."""
+    episode: int | None = None
+    """Of an episode: several may be in one file."""
+    bulk: bool = False
+    """Whether it is one of many that were found by looking through a folder, not an edit of its own."""
+    undoes: int | None = None
+    """The delivered change (its id in the journal) whose old values are to be put back; `metadata` is empty then."""
+
+
+Value = str | float | tuple[str, ...] | tuple[Actor, ...] | tuple[Picture, ...] | None
+"""What a field can hold; None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field: what it was, and what it should become or has become."""
+
+    field: Field
+    before: Value
+    after: Value
+    was_locked: bool = False
+    """Whether Plex kept it from its own agents before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +180,40 @@ class Job:
     """How often in a row Plex answered this job's own edit with 500: twice makes it a suspect (poison job)."""
     created_at: float
     """Unix seconds."""
+    insist: bool = False
+    """Whether a person wants it delivered although Plex was edited meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredChange:
+    """An entry of the journal: what was written to one item, and what stood there before."""
+
+    id: int
+    at: float
+    """Unix seconds."""
+    path: str
+    source: str
+    section: int
+    kind: Kind
+    rating_key: int
+    title: str
+    fields: tuple[FieldChange, ...]
+    skipped: tuple[Field, ...] = ()
+    """Fields that were asked for, and that Plex does not have for this kind of item."""
+    undone_by: int | None = None
+    """The entry that put the old values back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """What a change that waits for approval would do to one item."""
+
+    path: str
+    kind: Kind
+    title: str
+    fields: tuple[FieldChange, ...]
+    problem: str = ""
+    """Why nothing can be said about it, in words."""
 
 
 class FailureKind(StrEnum):
@@ -130,6 +224,8 @@ class FailureKind(StrEnum):
     REFUSED = "refused"
     SERVER_ERROR = "server_error"
     NOT_VERIFIED = "not_verified"
+    CONFLICT = "conflict"
+    """A field was edited in Plex after Recloser wrote it, and a person is to decide."""
     INTERNAL = "internal"
 
 
@@ -145,6 +241,8 @@ class FailedChange:
     """In words, for a person."""
     failed_at: float
     """Unix seconds."""
+    fields: tuple[FieldChange, ...] = ()
+    """What it would have changed, as far as that is known: before is what Plex has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +253,12 @@ class QueueCounts:
     in_progress: int = 0
     retrying: int = 0
     failed: int = 0
+    unapproved: int = 0
+    """Those that wait until a person has agreed to the first synchronisation."""
 
     @property
     def pending(self) -> int:
-        """All that will still be delivered without anybody's help."""
+        """All that will still be delivered without anybody's help: not the unapproved, not the failed ones."""
         return self.waiting + self.in_progress + self.retrying
 
 
@@ -206,6 +306,37 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a large delivery has come."""
+
+    done: int
+    total: int
+    rate: float
+    """Changes per second, lately; 0.0: not known yet."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """None: not known yet."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The preview of the first synchronisation, which waits until a person agrees."""
+
+    compared: int
+    """Changes that have been compared with Plex so far."""
+    would_change: int
+    """How many of these differ from what Plex has."""
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether all have been compared."""
+        return self.compared >= self.total
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a person may want to see, at one moment."""
 
@@ -221,6 +352,10 @@ class Snapshot:
     """Whether this computer's own network is away: no outage of Plex."""
     next_check_in: float | None = None
     """Seconds until Plex will next be asked for a sign of life; None: not planned."""
+    progress: Progress | None = None
+    """None: there is no large delivery under way."""
+    approval: Approval | None = None
+    """None: nothing waits for a person's approval."""
     warnings: tuple[str, ...] = ()
     """What a person should look at: broken settings, a folder that is away, a disk that cannot be written."""
 

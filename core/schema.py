@@ -87,13 +87,162 @@ MIGRATIONS = (
     );
     CREATE TABLE running (id INTEGER PRIMARY KEY, started_at REAL NOT NULL, seen_at REAL NOT NULL);
     """,
+    """
+    -- Jobs for every kind of item; SQLite cannot change a CHECK, so the table is made anew.
+    DROP TRIGGER jobs_inserted;
+    DROP TRIGGER jobs_deleted;
+    DROP TRIGGER jobs_moved;
+    DROP INDEX jobs_item;
+    DROP INDEX jobs_line;
+    DROP INDEX jobs_due;
+    DROP INDEX jobs_tried;
+    ALTER TABLE jobs RENAME TO old_jobs;
+    CREATE TABLE jobs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: a late settlement must not hit another job
+        key TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('unapproved', 'waiting', 'in_progress', 'retrying', 'failed')),
+        place INTEGER NOT NULL,  -- in the line
+        path TEXT NOT NULL,
+        source TEXT NOT NULL,
+        metadata TEXT NOT NULL,  -- JSON
+        item_kind TEXT,  -- NULL: whatever item has this file
+        season INTEGER,
+        episode INTEGER,
+        bulk INTEGER NOT NULL DEFAULT 0,  -- found by looking through a folder, not an edit of its own
+        undoes INTEGER,  -- the entry of the journal whose old values are to be put back
+        insist INTEGER NOT NULL DEFAULT 0,  -- a person wants it, whatever was edited in Plex
+        attempts INTEGER NOT NULL DEFAULT 0,
+        server_errors INTEGER NOT NULL DEFAULT 0,
+        created_at REAL NOT NULL,
+        tried_at REAL,  -- retrying, failed: when an attempt was last spent
+        due_at REAL,  -- retrying
+        kind TEXT,  -- retrying, failed
+        reason TEXT,  -- retrying, failed
+        fields TEXT  -- failed: JSON, what it would have changed
+    );
+    INSERT INTO jobs (id, key, state, place, path, source, metadata, attempts, server_errors, created_at, tried_at,
+        due_at, kind, reason) SELECT id, key, state, place, path, source, metadata, attempts, server_errors,
+        created_at, tried_at, due_at, kind, reason FROM old_jobs;
+    UPDATE sqlite_sequence SET seq = (SELECT max(seq) FROM sqlite_sequence WHERE name IN ('jobs', 'old_jobs'))
+        WHERE name = 'jobs';
+    INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', seq FROM sqlite_sequence WHERE name = 'old_jobs'
+        AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs');
+    DROP TABLE old_jobs;
+    -- Besides the job being delivered, an item has at most one other row: the newest wins.
+    CREATE UNIQUE INDEX jobs_item ON jobs (key, state = 'in_progress');
+    CREATE INDEX jobs_line ON jobs (state, place);
+    CREATE INDEX jobs_due ON jobs (state, due_at) WHERE due_at IS NOT NULL;
+    CREATE INDEX jobs_tried ON jobs (state, tried_at) WHERE tried_at IS NOT NULL;
+    INSERT INTO job_counts VALUES ('unapproved', 0);
+    CREATE TRIGGER jobs_inserted AFTER INSERT ON jobs BEGIN
+        UPDATE job_counts SET amount = amount + 1 WHERE state = NEW.state;
+    END;
+    CREATE TRIGGER jobs_deleted AFTER DELETE ON jobs BEGIN
+        UPDATE job_counts SET amount = amount - 1 WHERE state = OLD.state;
+    END;
+    CREATE TRIGGER jobs_moved AFTER UPDATE OF state ON jobs WHEN OLD.state <> NEW.state BEGIN
+        UPDATE job_counts SET amount = amount - 1 WHERE state = OLD.state;
+        UPDATE job_counts SET amount = amount + 1 WHERE state = NEW.state;
+    END;
+
+    -- What the unapproved jobs would change, as far as they have been compared with Plex.
+    CREATE TABLE planned (
+        job INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        fields TEXT NOT NULL,  -- JSON; []: nothing
+        problem TEXT NOT NULL
+    );
+
+    -- Who has used Recloser before has agreed to it.
+    INSERT INTO meta SELECT 'approved_at', '0' WHERE EXISTS (SELECT 1 FROM seen_files);
+
+    -- What was written to Plex.
+    CREATE TABLE journal (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,  -- people name them by it
+        at REAL NOT NULL,
+        path TEXT NOT NULL,
+        source TEXT NOT NULL,
+        section INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        rating_key INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        fields TEXT NOT NULL,  -- JSON
+        skipped TEXT NOT NULL,  -- JSON list
+        undone_by INTEGER
+    );
+    CREATE INDEX journal_item ON journal (rating_key, id);
+    CREATE INDEX journal_time ON journal (at);
+
+    -- The state of an item in Plex when it was last seen to be as its source says.
+    CREATE TABLE verified (
+        rating_key INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        updated_at INTEGER NOT NULL,
+        PRIMARY KEY (rating_key, source)
+    ) WITHOUT ROWID;
+
+    -- The pictures that were last uploaded to an item.
+    CREATE TABLE uploads (
+        rating_key INTEGER NOT NULL,
+        role TEXT NOT NULL,
+        location TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,  -- with the time below, saves reading a file again
+        mtime_ns INTEGER NOT NULL,
+        PRIMARY KEY (rating_key, role)
+    ) WITHOUT ROWID;
+
+    -- The catalog is a copy of what Plex says: it is read anew.
+    DROP TABLE catalog_parts;
+    DROP TABLE catalog_sections;
+    CREATE TABLE catalog_items (
+        rating_key INTEGER PRIMARY KEY,
+        section INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        parent INTEGER,  -- the rating key of an episode's season, a season's show, a track's album, an album's artist
+        number INTEGER,  -- of a season, an episode or a track
+        updated_at INTEGER NOT NULL
+    );
+    CREATE INDEX catalog_items_section ON catalog_items (section, kind);
+    CREATE INDEX catalog_items_parent ON catalog_items (parent);
+    CREATE TABLE catalog_parts (
+        path TEXT NOT NULL,  -- of a media file, or a show's folder, as the server names it, normalised
+        rating_key INTEGER NOT NULL,
+        stem TEXT NOT NULL,  -- the same without extension
+        folder TEXT NOT NULL,
+        PRIMARY KEY (path, rating_key)
+    ) WITHOUT ROWID;
+    CREATE INDEX catalog_parts_stem ON catalog_parts (stem);
+    CREATE INDEX catalog_parts_folder ON catalog_parts (folder);
+    CREATE INDEX catalog_parts_rating_key ON catalog_parts (rating_key);
+    CREATE TABLE catalog_guids (
+        guid TEXT NOT NULL,  -- such as imdb://tt0017136
+        rating_key INTEGER NOT NULL,
+        PRIMARY KEY (guid, rating_key)
+    ) WITHOUT ROWID;
+    CREATE INDEX catalog_guids_rating_key ON catalog_guids (rating_key);
+    CREATE TABLE catalog_sections (
+        section INTEGER PRIMARY KEY,
+        title TEXT,
+        type TEXT,
+        agent TEXT,
+        locations TEXT,  -- JSON list
+        refreshed_at REAL,  -- Unix seconds, of the last pass through everything
+        newest_updated_at INTEGER,
+        content_changed_at INTEGER
+    );
+    """,
 )
 """Each brings the schema one version further; one that has been released never changes."""
 
-TABLES = frozenset(
+_TABLES_OF_1 = frozenset(
     {"meta", "jobs", "job_counts", "seen_files", "catalog_parts", "catalog_sections", "outages", "running"}
 )
-"""What a file of ours holds at least."""
+TABLES = (_TABLES_OF_1, _TABLES_OF_1 | {"planned", "journal", "verified", "uploads", "catalog_items", "catalog_guids"})
+"""What a file of ours holds at least, in each version from 1 on."""
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -15,13 +15,12 @@ from core.database import DatabaseUnavailable
 from core.delivery.gate import CircuitOpen, Gate, ItemFault
 from core.delivery.queue import Delivered, Failed, Retry, Returned, Settlement, Suspected
 from core.media_paths import PathMapping, normalise, to_server
-from core.model import FailureKind, Field, Job
+from core.model import FailureKind, Field, FieldChange, Job, Kind
 from core.plex import edits
 from core.plex.catalog import Catalog, Entry
 from core.plex.connection import PlexConnection
-from core.plex.edits import FieldChange
 from core.plex.errors import Interrupted, ItemMissing, PlexError, Refused, ServerDown, ServerFault, SignInRequired
-from core.plex.items import Kind, PlexItem, Section
+from core.plex.items import PlexItem, Section
 from core.resilience.retry import full_jitter
 
 _Found = TypeVar("_Found")

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, TypeVar
 
-from core.model import Actor, Change, Field, Metadata, UniqueId
+from core.model import (
+    Actor,
+    Change,
+    Field,
+    FieldChange,
+    Metadata,
+    Picture,
+    PictureRole,
+    UniqueId,
+    Value,
+)
 
 _Item = TypeVar("_Item")
 
@@ -43,10 +53,47 @@ def metadata_from_json(text: str) -> Metadata:
             name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
         }
         known["actors"] = tuple(Actor(**actor) for actor in known.get("actors", ()))
+        known["artwork"] = tuple(_picture(picture) for picture in known.get("artwork", ()))
         known["unique_ids"] = tuple(UniqueId(**unique_id) for unique_id in known.get("unique_ids", ()))
         return Metadata(**known)
     except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"the stored metadata cannot be read: {error}") from error
+
+
+def field_changes_to_json(changes: Iterable[FieldChange]) -> str:
+    """The stored form of what was, or would be, changed. It is plain ASCII."""
+    return json.dumps(
+        [[change.field, change.before, change.after, int(change.was_locked)] for change in changes], default=asdict
+    )
+
+
+def field_changes_from_json(text: str) -> tuple[FieldChange, ...]:
+    """What `field_changes_to_json` was given.
+
+    Raises:
+        ValueError: This is not what `field_changes_to_json` writes.
+    """
+    try:
+        return tuple(
+            FieldChange(Field(name), _value(Field(name), before), _value(Field(name), after), bool(was_locked))
+            for name, before, after, was_locked in json.loads(text)
+        )
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"the stored changes cannot be read: {error}") from error
+
+
+def _value(field: Field, stored: Any) -> Value:
+    if not isinstance(stored, list):
+        return stored  # type: ignore[no-any-return]  # JSON has no other types than these
+    if field is Field.ACTORS:
+        return tuple(Actor(**actor) for actor in stored)
+    if field is Field.ARTWORK:
+        return tuple(_picture(picture) for picture in stored)
+    return tuple(stored)
+
+
+def _picture(stored: dict[str, str]) -> Picture:
+    return Picture(PictureRole(stored["role"]), stored["location"])
 
 
 def parse_jobs(text: str, source: str) -> list[Change]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from core.clock import Clock
 from core.database import Database, reading_only
-from core.delivery.job_json import metadata_from_json, metadata_to_json
+from core.delivery.job_json import (
+    field_changes_from_json,
+    field_changes_to_json,
+    metadata_from_json,
+    metadata_to_json,
+)
 from core.media_paths import item_key
-from core.model import Change, FailedChange, FailureKind, Job, QueueCounts
+from core.model import Change, FailedChange, FailureKind, FieldChange, Job, Kind, PlannedChange, QueueCounts
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +31,16 @@ class SeenFile:
     size: int
     """Bytes."""
     mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An item that was seen in Plex to be as its source says."""
+
+    rating_key: int
+    source: str
+    updated_at: int
+    """Plex's own mark of this state of the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,8 @@ class Failed:
     job_id: int
     kind: FailureKind
     reason: str
+    fields: tuple[FieldChange, ...] = ()
+    """What it would have changed, as far as that is known."""
 
 
 _FAILED_KEPT = 30 * 86_400.0
@@ -78,7 +95,11 @@ Settlement = Delivered | Returned | Suspected | Retry | Failed
 
 _Row = tuple[Any, ...]
 
-_JOB = "id, key, path, source, metadata, attempts, server_errors, created_at"
+_APPROVED = "approved_at"
+"""In the table `meta`: when a person agreed to the first synchronisation (Unix seconds)."""
+
+_CHANGE = "path, source, metadata, item_kind, season, episode, bulk, undoes"
+_JOB = f"id, key, {_CHANGE}, attempts, server_errors, created_at, insist"
 _CLAIMABLE = (
     (
         "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM jobs AS ahead WHERE ahead.key = jobs.key"
@@ -88,11 +109,20 @@ _CLAIMABLE = (
     # The clock was set back: better early than later than its own delay.
     "state = 'retrying' AND tried_at > :now ORDER BY tried_at",
 )
-_NEWER = (
-    "SELECT newer.id, newer.path, newer.source, newer.metadata, jobs.path, jobs.source, jobs.metadata"
-    " FROM jobs JOIN jobs AS newer ON newer.key = jobs.key AND (newer.state = 'in_progress') = 0"
-    " WHERE jobs.id = :id AND jobs.state = 'in_progress'"
+_NEWER = (  # the change that waits behind a job, and the job's own
+    f"SELECT {_CHANGE} FROM jobs WHERE key = (SELECT key FROM jobs WHERE id = :id AND state = 'in_progress')"  # noqa: S608  as all below: made of constants of this file
+    " ORDER BY (state = 'in_progress')"
 )
+_REPLACED = f"DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0 RETURNING state, place, id, {_CHANGE}"  # noqa: S608
+_NEW = (
+    f"INSERT INTO jobs (id, key, state, place, created_at, {_CHANGE})"  # noqa: S608
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UNPLANNED = (
+    f"SELECT {_JOB} FROM jobs WHERE state = 'unapproved'"  # noqa: S608
+    " AND id > coalesce((SELECT max(job) FROM planned), 0) ORDER BY id LIMIT ?"
+)
+_PLAN = "INSERT OR REPLACE INTO planned SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?)"
 _DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
 _BACK = (
     "UPDATE jobs SET state = 'waiting', server_errors = server_errors + :errors, tried_at = NULL, due_at = NULL,"
@@ -104,12 +134,12 @@ _LATER = (
     " WHERE id = :id AND state = 'in_progress'"
 )
 _DEAD = (
-    "UPDATE jobs SET state = 'failed', tried_at = :now, due_at = NULL, kind = :kind, reason = :reason"
+    "UPDATE jobs SET state = 'failed', tried_at = :now, due_at = NULL, kind = :kind, reason = :reason, fields = :fields"
     " WHERE id = :id AND state = 'in_progress'"
 )
 _REVIVED = (
-    "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL, kind = NULL, reason = NULL"
-    " WHERE state = 'failed'"
+    "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL,"
+    " insist = max(insist, kind = 'conflict'), kind = NULL, reason = NULL, fields = NULL WHERE state = 'failed'"
 )
 
 
@@ -123,15 +153,19 @@ class JobQueue:
     - Replacing is for changes from one source. What different sources say of an item (its NFO file and another
       program) is one change that says it all; of a field that both name, the newer value.
     - First those that have not had their turn, in the order of the line; then retries, the longest due first.
+    - What comes from folders before a person has agreed to the first synchronisation is kept apart, unapproved, and
+      cannot be claimed until `approve`.
     - A job leaves the queue when it was delivered or discarded; finished jobs leave no trace.
 
     It belongs to the thread of its database. Several may work on the same file, in several processes, but only one
     may `claim`. All methods raise `DatabaseUnavailable`, and have changed nothing then.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, needs_approval: bool = False) -> None:
+        """`needs_approval`: whether what this object enqueues waits for `approve`, if nobody has approved yet."""
         self._database = database
         self._clock = clock
+        self._needs_approval = needs_approval
 
     def close(self) -> None:
         """Close the database under it."""
@@ -144,33 +178,26 @@ class JobQueue:
         """
         newest: dict[str, Change] = {}
         for change in changes:
-            key = item_key(change.path)
+            key = _key(change)
             newest[key] = _combined(change, newest[key]) if key in newest else change
         now = self._clock.time()
         with self._database.transaction() as connection:
+            fresh = "unapproved" if self._needs_approval and not _is_approved(connection) else "waiting"
             last = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'jobs'").fetchone()[0] or 0
             for job_id, (key, change) in enumerate(newest.items(), last + 1):
                 replaced = connection.execute(
-                    "DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0"
-                    " RETURNING state, place, path, source, metadata",
+                    _REPLACED,
                     (_to_sql(key),),
                 ).fetchall()
-                place = next((row[1] for row in replaced if row[0] != "failed"), job_id)
-                for row in replaced:
-                    change = _combined_with_stored(change, row[2:])  # noqa: PLW2901  there is at most one
-                connection.execute(
-                    "INSERT INTO jobs (id, key, state, place, path, source, metadata, created_at)"
-                    " VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?)",
-                    (
-                        job_id,
-                        _to_sql(key),
-                        place,
-                        _to_sql(change.path),
-                        _to_sql(change.source),
-                        metadata_to_json(change.metadata),
-                        now,
-                    ),
-                )
+                state, place = fresh, job_id
+                for old_state, old_place, old_id, *old in replaced:  # there is at most one
+                    change = _combined_with_stored(change, old)  # noqa: PLW2901  what is left to be delivered
+                    if old_state != "failed":
+                        place = old_place
+                    if old_state == "unapproved":
+                        state = old_state
+                        connection.execute("DELETE FROM planned WHERE job = ?", (old_id,))
+                connection.execute(_NEW, (job_id, _to_sql(key), state, place, now, *_to_row(change)))
             connection.executemany(
                 "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?)",
                 [(_to_sql(file.path), file.size, file.mtime_ns) for file in seen],
@@ -191,12 +218,19 @@ class JobQueue:
                     _settle(connection, Failed(row[0], FailureKind.INTERNAL, str(error)), now)
         return jobs
 
-    def settle(self, settlements: Sequence[Settlement]) -> None:
-        """Say how deliveries ended, all in one transaction. A job that is not being delivered (any more) is ignored."""
+    def settle(self, settlements: Sequence[Settlement], *, verified: Sequence[Verified] = ()) -> None:
+        """Say how deliveries ended, all in one transaction. A job that is not being delivered (any more) is ignored.
+
+        `verified` are the items that were seen in Plex to be as they should.
+        """
         now = self._clock.time()
         with self._database.transaction() as connection:
             for settlement in settlements:
                 _settle(connection, settlement, now)
+            connection.executemany(
+                "INSERT OR REPLACE INTO verified VALUES (?, ?, ?)",
+                [(one.rating_key, _to_sql(one.source), one.updated_at) for one in verified],
+            )
 
     def recover(self) -> int:
         """Let all jobs that are being delivered wait again; returns how many.
@@ -289,6 +323,62 @@ class JobQueue:
                 "DELETE FROM jobs WHERE state = 'failed' AND tried_at < ?", (self._clock.time() - _FAILED_KEPT,)
             ).rowcount
 
+    def is_approved(self) -> bool:
+        """Whether a person has agreed to the first synchronisation, now or at any time before."""
+        with self._database.reading() as connection:
+            return _is_approved(connection)
+
+    def approve(self) -> int:
+        """A person agrees: what was kept apart goes into the line, and so does all that comes later.
+
+        Returns how many changes were waiting for it.
+        """
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_APPROVED, repr(self._clock.time())))
+            return _release(connection)
+
+    def release(self) -> int:
+        """Nobody needs to agree (any more): what was kept apart goes into the line. Returns how many there were."""
+        with self._database.transaction() as connection:
+            return _release(connection)
+
+    def unplanned(self, limit: int) -> list[Job]:
+        """Unapproved jobs that have not been compared with Plex yet; nothing about them changes."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_UNPLANNED, (limit,)).fetchall()
+        return [_to_job(row) for row in rows]
+
+    def plan(self, planned: Sequence[tuple[int, PlannedChange]]) -> None:
+        """Keep what unapproved jobs, named by their ids, would change."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                _PLAN,
+                [
+                    (job, _to_sql(one.path), one.kind, one.title, field_changes_to_json(one.fields), one.problem, job)
+                    for job, one in planned
+                ],
+            )
+
+    def planned_counts(self) -> tuple[int, int]:
+        """How many unapproved jobs have been compared, and how many of these would change something."""
+        with self._database.reading() as connection:
+            compared, changing = connection.execute(
+                "SELECT count(*), coalesce(sum(fields <> '[]'), 0) FROM planned"
+            ).fetchone()
+        return compared, changing
+
+    def cancel_bulk(self) -> int:
+        """Drop what was found by looking through whole folders and is not delivered yet; returns how many there were.
+
+        Edits of their own stay.
+        """
+        with self._database.transaction() as connection:
+            dropped = connection.execute(
+                "DELETE FROM jobs WHERE bulk = 1 AND state IN ('unapproved', 'waiting', 'retrying')"
+            ).rowcount
+            connection.execute("DELETE FROM planned WHERE job NOT IN (SELECT id FROM jobs)")
+        return dropped
+
     def seen_files(self) -> dict[str, SeenFile]:
         """All that `enqueue` was told to remember, by path."""
         with self._database.reading() as connection:
@@ -313,6 +403,22 @@ def peek_counts(path: Path) -> QueueCounts:
         return _read_counts(connection) if connection else QueueCounts()
 
 
+def peek_planned(path: Path, limit: int = -1) -> list[PlannedChange]:
+    """What the changes that wait for approval would do, as far as they have been compared. As `peek_counts`."""
+    with reading_only(path) as connection:
+        if connection is None:
+            return []
+        rows = connection.execute(
+            "SELECT path, kind, title, fields, problem FROM planned WHERE fields <> '[]' OR problem <> ''"
+            " ORDER BY job LIMIT ?",
+            (limit,),
+        ).fetchall()
+    return [
+        PlannedChange(_from_sql(path), Kind(kind), title, field_changes_from_json(fields), problem)
+        for path, kind, title, fields, problem in rows
+    ]
+
+
 def peek_failed(path: Path) -> list[FailedChange]:
     """The dead letters as `recloser failed` shows them, the latest first. As `peek_counts`."""
     with reading_only(path) as connection:
@@ -321,13 +427,21 @@ def peek_failed(path: Path) -> list[FailedChange]:
 
 def _read_failed(connection: sqlite3.Connection, limit: int) -> list[FailedChange]:
     rows = connection.execute(
-        "SELECT id, path, source, kind, reason, tried_at FROM jobs"
+        "SELECT id, path, source, kind, reason, tried_at, fields FROM jobs"
         " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
         (limit,),
     ).fetchall()
     return [
-        FailedChange(job_id, _from_sql(path), _from_sql(source), FailureKind(kind), _from_sql(reason), failed_at)
-        for job_id, path, source, kind, reason, failed_at in rows
+        FailedChange(
+            job_id,
+            _from_sql(path),
+            _from_sql(source),
+            FailureKind(kind),
+            _from_sql(reason),
+            failed_at,
+            field_changes_from_json(fields or "[]"),
+        )
+        for job_id, path, source, kind, reason, failed_at, fields in rows
     ]
 
 
@@ -358,41 +472,83 @@ def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) 
         case Retry(_, delay, kind, reason):
             statement = _LATER
             values |= {"delay": max(0.0, delay), "kind": kind, "reason": _to_sql(reason)}
-        case Failed(_, kind, reason):
+        case Failed(_, kind, reason, fields):
             statement = _DEAD
-            values |= {"kind": kind, "reason": _to_sql(reason)}
-    if statement != _DONE and (both := connection.execute(_NEWER, values).fetchone()):
-        newer = Change(_from_sql(both[1]), metadata_from_json(both[3]), _from_sql(both[2]))
-        change = _combined_with_stored(newer, both[4:])
+            values |= {"kind": kind, "reason": _to_sql(reason), "fields": field_changes_to_json(fields)}
+    if statement != _DONE and len(both := connection.execute(_NEWER, values).fetchall()) > 1:
+        change = _combined_with_stored(_to_change(both[0]), both[1])
         connection.execute(
-            "UPDATE jobs SET source = ?, metadata = ? WHERE id = ?",
-            (_to_sql(change.source), metadata_to_json(change.metadata), both[0]),
+            "UPDATE jobs SET source = :source, metadata = :metadata"
+            " WHERE key = (SELECT key FROM jobs WHERE id = :id) AND (state = 'in_progress') = 0",
+            {**values, "source": _to_sql(change.source), "metadata": metadata_to_json(change.metadata)},
         )
         statement = _DONE
     if not connection.execute(statement, values).rowcount:
         _log.info("Job %d is not being delivered (any more); ignored: %s", settlement.job_id, settlement)
 
 
+def _key(change: Change) -> str:
+    key = item_key(change.path, change.kind, change.season, change.episode)
+    # To put old values back is a job of its own: it must neither swallow a newer edit nor be swallowed.
+    return key if change.undoes is None else f"{key}//undo/{change.undoes}"
+
+
+def _is_approved(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM meta WHERE name = ?", (_APPROVED,)).fetchone() is not None
+
+
+def _release(connection: sqlite3.Connection) -> int:
+    connection.execute("DELETE FROM planned")
+    return connection.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'unapproved'").rowcount
+
+
 def _combined(newer: Change, older: Change) -> Change:
     """What is left to be delivered of two changes for one item."""
+    bulk = newer.bulk and older.bulk
     if newer.source == older.source:
-        return newer
+        return replace(newer, bulk=bulk)
     both = older.source if newer.source in older.source else f"{newer.source} and {older.source} together"
-    return Change(newer.path, newer.metadata.over(older.metadata), both)
+    return replace(newer, metadata=newer.metadata.over(older.metadata), source=both, bulk=bulk)
 
 
-def _combined_with_stored(newer: Change, older: _Row) -> Change:
-    path, source, metadata = older
+def _combined_with_stored(newer: Change, older: Sequence[Any]) -> Change:
     try:
-        return _combined(newer, Change(_from_sql(path), metadata_from_json(metadata), _from_sql(source)))
+        return _combined(newer, _to_change(older))
     except ValueError:
         return newer  # what cannot be read cannot be delivered either
 
 
+def _to_change(row: Sequence[Any]) -> Change:
+    path, source, metadata, kind, season, episode, bulk, undoes = row
+    return Change(
+        _from_sql(path),
+        metadata_from_json(metadata),
+        _from_sql(source),
+        Kind(kind) if kind else None,
+        season,
+        episode,
+        bool(bulk),
+        undoes,
+    )
+
+
+def _to_row(change: Change) -> tuple[object, ...]:
+    """The values of `_CHANGE`."""
+    return (
+        _to_sql(change.path),
+        _to_sql(change.source),
+        metadata_to_json(change.metadata),
+        change.kind,
+        change.season,
+        change.episode,
+        int(change.bulk),
+        change.undoes,
+    )
+
+
 def _to_job(row: _Row) -> Job:
-    job_id, key, path, source, metadata, attempts, server_errors, created_at = row
-    change = Change(_from_sql(path), metadata_from_json(metadata), _from_sql(source))
-    return Job(job_id, _from_sql(key), change, attempts, server_errors, created_at)
+    job_id, key, *change, attempts, server_errors, created_at, insist = row
+    return Job(job_id, _from_sql(key), _to_change(change), attempts, server_errors, created_at, bool(insist))
 
 
 def _to_sql(text: str) -> str | bytes:

@@ -13,9 +13,10 @@ from typing import Any
 from core.clock import Clock
 from core.database import Database
 from core.media_paths import normalise
+from core.model import Kind
 from core.plex.connection import PlexConnection
 from core.plex.errors import ItemMissing, Refused
-from core.plex.items import Kind, ListedItem, Section
+from core.plex.items import ListedItem, Section
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +84,8 @@ class Catalog:
         """
         for column in ("path", "stem", "folder"):
             rows = self._query(
-                f"SELECT DISTINCT rating_key, section, title FROM catalog_parts WHERE {column} = ?",  # noqa: S608  the column is one of the three above
+                "SELECT DISTINCT rating_key, section, title FROM catalog_parts JOIN catalog_items USING (rating_key)"  # noqa: S608  the column is one of the three above
+                f" WHERE {column} = ?",
                 path,
             )
             entries = tuple(Entry(*row) for row in rows if self._serves(row[1]))
@@ -105,7 +107,7 @@ class Catalog:
         known = {
             row[0]: row[1:]
             for row in self._query(
-                "SELECT section, refreshed_at, newest_added_at, content_changed_at FROM catalog_sections"
+                "SELECT section, refreshed_at, newest_updated_at, content_changed_at FROM catalog_sections"
             )
         }
         self._sections = served
@@ -147,20 +149,16 @@ class Catalog:
             for item in items:
                 connection.execute("DELETE FROM catalog_parts WHERE rating_key = ?", (item.rating_key,))
                 connection.executemany(
-                    "INSERT OR REPLACE INTO catalog_parts (path, stem, folder, rating_key, section, kind, title)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO catalog_parts (path, stem, folder, rating_key) VALUES (?, ?, ?, ?)",
                     [
-                        (
-                            path,
-                            posixpath.splitext(path)[0],
-                            posixpath.dirname(path),
-                            item.rating_key,
-                            section.id,
-                            section.kind.name,
-                            item.title,
-                        )
+                        (path, posixpath.splitext(path)[0], posixpath.dirname(path), item.rating_key)
                         for path in item.files
                     ],
+                )
+                connection.execute(
+                    "INSERT OR REPLACE INTO catalog_items (rating_key, section, kind, title, updated_at)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    (item.rating_key, section.id, section.kind.value, item.title, item.updated_at),
                 )
 
     def forget(self, rating_keys: Iterable[int]) -> None:
@@ -181,21 +179,22 @@ class Catalog:
             whole = not done.added_since
             if whole:
                 rows = connection.execute(
-                    "SELECT DISTINCT rating_key FROM catalog_parts WHERE section = ?", (section.id,)
+                    "SELECT rating_key FROM catalog_items WHERE section = ?", (section.id,)
                 ).fetchall()
                 gone = [(key,) for (key,) in rows if key not in done.seen]
                 connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", gone)
+                connection.executemany("DELETE FROM catalog_items WHERE rating_key = ?", gone)
             connection.execute(
                 "INSERT INTO catalog_sections"
-                " (section, title, kind, agent, locations, refreshed_at, newest_added_at, content_changed_at)"
+                " (section, title, type, agent, locations, refreshed_at, newest_updated_at, content_changed_at)"
                 " VALUES (:section, :title, :kind, :agent, :locations, :now, :newest, :content)"
-                " ON CONFLICT (section) DO UPDATE SET title = :title, kind = :kind, agent = :agent,"
+                " ON CONFLICT (section) DO UPDATE SET title = :title, type = :kind, agent = :agent,"
                 " locations = :locations, refreshed_at = iif(:whole, :now, refreshed_at),"
-                " newest_added_at = max(newest_added_at, :newest), content_changed_at = :content",
+                " newest_updated_at = max(newest_updated_at, :newest), content_changed_at = :content",
                 {
                     "section": section.id,
                     "title": section.title,
-                    "kind": section.kind.name,
+                    "kind": section.kind.value,
                     "agent": section.agent,
                     "locations": json.dumps(section.locations),
                     "now": self._clock.time(),
@@ -212,11 +211,16 @@ class Catalog:
         gone = [row for row in known if row[0] not in section_ids]
         if gone:
             with self._database.transaction() as connection:
-                connection.executemany("DELETE FROM catalog_parts WHERE section = ?", gone)
+                connection.executemany(
+                    "DELETE FROM catalog_parts WHERE rating_key IN"
+                    " (SELECT rating_key FROM catalog_items WHERE section = ?)",
+                    gone,
+                )
+                connection.executemany("DELETE FROM catalog_items WHERE section = ?", gone)
                 connection.executemany("DELETE FROM catalog_sections WHERE section = ?", gone)
 
     def _load_sections(self) -> Iterable[Section]:
-        rows = self._query("SELECT section, title, kind, agent, locations, content_changed_at FROM catalog_sections")
+        rows = self._query("SELECT section, title, type, agent, locations, content_changed_at FROM catalog_sections")
         for section, title, kind, agent, locations, content in rows:
             if not self._libraries or title in self._libraries:
-                yield Section(section, title, Kind[kind], agent, tuple(json.loads(locations)), content)
+                yield Section(section, title, Kind(kind), agent, tuple(json.loads(locations)), content)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import core
 from core.clock import Clock
-from core.model import Field
+from core.model import Field, Kind
 from core.plex import errors, items
 from core.resilience.retry import parse_retry_after
 
@@ -78,7 +78,7 @@ class PlexConnection:
             size: How many items to ask for.
             added_since: Unix seconds; only items added then or later.
         """
-        query = {"type": str(section.kind.value), "sort": "addedAt:asc", **_LEAN}
+        query = {"type": str(items.TYPE_NUMBERS[section.kind]), "sort": "addedAt:asc", **_LEAN}
         if added_since:
             query["addedAt>"] = str(added_since)
         window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
@@ -86,7 +86,7 @@ class PlexConnection:
 
     def by_file_name(self, section: items.Section, name: str) -> items.Page:
         """The items that Plex finds by a file's name; their files have to be compared, it is no exact match."""
-        query = {"type": str(section.kind.value), "file": name, **_LEAN}
+        query = {"type": str(items.TYPE_NUMBERS[section.kind]), "file": name, **_LEAN}
         window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
         return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
 
@@ -104,9 +104,9 @@ class PlexConnection:
             except errors.ItemMissing:
                 return ()
 
-    def edit(self, section: int, kind: items.Kind, rating_key: int, query: str) -> None:
+    def edit(self, section: int, kind: Kind, rating_key: int, query: str) -> None:
         """Change fields, tags and locks of one item in one request; `query` is one of `edits.queries_for`."""
-        self._put(f"/library/sections/{section}/all?type={kind.value}&id={rating_key}&{query}")
+        self._put(f"/library/sections/{section}/all?type={items.TYPE_NUMBERS[kind]}&id={rating_key}&{query}")
 
     def rate(self, rating_key: int, rating: float) -> None:
         """Set the owner's own rating, 0 to 10."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from core.model import Actor, Field, Metadata
+from core.model import Actor, Field, FieldChange, Metadata, Picture, Value
 from core.plex.items import LOCK_NAMES, RATING_ATTRIBUTES, PlexItem
-
-Value = str | float | tuple[str, ...] | tuple[Actor, ...] | None
 
 DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
 """The fields that are attributes of `Metadata`, in their order."""
@@ -20,15 +17,6 @@ _RATING_ROUNDING = 0.051
 """Plex may keep one decimal, and shows single precision: a rating that is this near has arrived."""
 _SAFE_URL_LENGTH = 30_000
 """Characters of one edit's parameters. The true limit is unknown; 36 kB were refused (Kometa)."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that Plex shows otherwise than it should."""
-
-    field: Field
-    before: Value
-    after: Value
 
 
 def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> tuple[FieldChange, ...]:
@@ -109,12 +97,14 @@ def _same(field: Field, before: Value, after: Value, rating_tolerance: float) ->
     return before == after
 
 
-def _identity(part: str | Actor) -> tuple[str, ...]:
+def _identity(part: str | Actor | Picture) -> tuple[str, ...]:
     """By what two entries of a list are the same. Portraits do not count: Plex rewrites their addresses."""
-    return (_folded(part.name), part.role or "") if isinstance(part, Actor) else (_folded(part),)
+    return (_folded(part.name), part.role or "") if isinstance(part, Actor) else (_folded(_name(part)),)
 
 
-def _name(part: str | Actor) -> str:
+def _name(part: str | Actor | Picture) -> str:
+    if isinstance(part, Picture):
+        return part.location
     return part.name if isinstance(part, Actor) else part
 
 
@@ -130,7 +120,7 @@ def _parameters(change: FieldChange) -> list[tuple[str, str]]:
         value = f"{after:g}" if isinstance(after, float) else str(after)
         return [(f"{name}.value", value), (f"{name}.locked", "1")]
     parameters: list[tuple[str, str]] = []
-    parts: tuple[str | Actor, ...] = after
+    parts: tuple[str | Actor | Picture, ...] = after
     for index, part in enumerate(parts):
         parameters.append((f"{name}[{index}].tag.tag", _name(part)))
         if isinstance(part, Actor):
@@ -139,7 +129,7 @@ def _parameters(change: FieldChange) -> list[tuple[str, str]]:
             if part.thumb:
                 parameters.append((f"{name}[{index}].tagging.thumb", part.thumb))
     kept = {_folded(_name(part)) for part in parts}
-    present: tuple[str | Actor, ...] = before if isinstance(before, tuple) else ()
+    present: tuple[str | Actor | Picture, ...] = before if isinstance(before, tuple) else ()
     dropped = [_name(part) for part in present if _folded(_name(part)) not in kept]
     if dropped:
         # A name that is both added and removed in one edit stays (plexapi's issue 1475), so the lists are disjoint;

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from xml.etree.ElementTree import Element
 
 from core.media_paths import normalise
-from core.model import Actor, Field, Metadata
+from core.model import Actor, Field, Kind, Metadata
 
-
-class Kind(Enum):
-    """A kind of item; the value is Plex's type number (OpenAPI document)."""
-
-    MOVIE = 1
-
-
+TYPE_NUMBERS = {
+    Kind.MOVIE: 1,
+    Kind.SHOW: 2,
+    Kind.SEASON: 3,
+    Kind.EPISODE: 4,
+    Kind.ARTIST: 8,
+    Kind.ALBUM: 9,
+    Kind.TRACK: 10,
+}
+"""Plex's number for each kind of item (OpenAPI document)."""
 SECTION_KINDS = {"movie": Kind.MOVIE}
 """The kind that is listed for each type of library. Libraries of other types are left alone."""
 

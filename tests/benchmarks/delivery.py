@@ -26,7 +26,7 @@ from core.plex import edits
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.http import Deadlines
-from core.plex.items import Kind, PlexItem
+from core.plex.items import PlexItem
 from tests.benchmarks.measure import Chapter, Finding
 
 _WRITES = frozenset({RequestKind.EDIT, RequestKind.RATE, RequestKind.UPLOAD, RequestKind.REFRESH})
@@ -178,7 +178,7 @@ def _by_bare_client(server: SimulatorProcess, rating_keys: Sequence[int]) -> Del
     for number, key in enumerate(rating_keys):
         item = PlexItem(key, _SECTION, _before(number), frozenset(), ())
         (query,) = edits.queries_for(edits.differences(_after(number), item, frozenset(Field)))
-        puts.append(f"/library/sections/{_SECTION}/all?type={Kind.MOVIE.value}&id={key}&{query}")
+        puts.append(f"/library/sections/{_SECTION}/all?type=1&id={key}&{query}")
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
     headers = {"X-Plex-Token": server.token}
 

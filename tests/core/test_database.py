@@ -12,6 +12,8 @@ import pytest
 from core import database as database_module
 from core import schema
 from core.database import Database, DatabaseDamaged, DatabaseUnavailable
+from core.delivery.queue import JobQueue
+from core.model import Change, Metadata, QueueCounts
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permission bits, and locks open files")
 
@@ -243,7 +245,7 @@ class TestDamageInALargeFile:
 
     def test_is_found_also_where_only_an_index_is_wrong(self, path, clock):
         with closing(Database(path, clock)) as database, database.transaction() as connection:
-            connection.execute("INSERT INTO catalog_parts VALUES ('/a.mkv', 'only here', '/', 1, 1, 'MOVIE', 'A')")
+            connection.execute("INSERT INTO catalog_parts VALUES ('/a.mkv', 1, 'only here', '/')")
         path.write_bytes(path.read_bytes().replace(b"only here", b"elsewhere", 1))
         path.with_name(path.name + ".damaged").touch()
         with closing(Database(path, clock)) as database:
@@ -370,3 +372,25 @@ class TestAMigration:
             older.set_meta("still", "works")
         with closing(Database(path, clock)) as newer:
             assert newer.get_meta("still") == "works"
+
+    def test_from_the_first_version_keeps_every_job_and_takes_its_owner_s_consent_as_given(self, path, clock):
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript(schema.MIGRATIONS[0])
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO seen_files VALUES ('/m/a.nfo', 1, 1)")
+        job = (
+            "INSERT INTO jobs (key, state, place, path, source, metadata, created_at) VALUES (?, ?, 1, ?, 's', ?, 1.0)"
+        )
+        connection.execute(job, ("/m/gone", "waiting", "/m/gone.mkv", "{}"))
+        connection.execute("DELETE FROM jobs")
+        connection.execute(job, ("/m/a", "waiting", "/m/a.mkv", '{"title": "A"}'))
+        connection.execute(job, ("/m/b", "failed", "/m/b.mkv", '{"title": "B"}'))
+        connection.close()
+        with closing(JobQueue(Database(path, clock), clock, needs_approval=True)) as queue:
+            assert queue.counts() == QueueCounts(waiting=1, failed=1)
+            (claimed,) = queue.claim(9)
+            assert (claimed.id, claimed.change) == (2, Change("/m/a.mkv", Metadata(title="A"), "s"))
+            assert queue.is_approved()
+            queue.enqueue([Change("/m/c.mkv", Metadata(title="C"), "s")])
+            assert [job.id for job in queue.claim(9)] == [4]

@@ -13,11 +13,10 @@ from types import SimpleNamespace
 import pytest
 
 from core.demo.simulator import PlexSimulator
-from core.model import Metadata
+from core.model import Kind, Metadata
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError, ServerDown
 from core.plex.http import Deadlines
-from core.plex.items import Kind
 from tests.core.delivery.conftest import Bench, film_path
 from tests.prove.mangling_proxy import MangledServer, mangling
 
