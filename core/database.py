@@ -286,6 +286,20 @@ def reading_only(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield connection if application else None
 
 
+def to_sql(text: str) -> str | bytes:
+    """File names need not be valid Unicode; what SQLite does not take as text it takes as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def from_sql(value: str | bytes) -> str:
+    """What `to_sql` was given."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
 @contextmanager
 def _closing_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.clock import Clock
-from core.database import Database, reading_only
+from core.database import Database, from_sql, reading_only, to_sql
 from core.delivery.job_json import (
     field_changes_from_json,
     field_changes_to_json,
@@ -187,7 +187,7 @@ class JobQueue:
             for job_id, (key, change) in enumerate(newest.items(), last + 1):
                 replaced = connection.execute(
                     _REPLACED,
-                    (_to_sql(key),),
+                    (to_sql(key),),
                 ).fetchall()
                 state, place = fresh, job_id
                 for old_state, old_place, old_id, *old in replaced:  # there is at most one
@@ -197,10 +197,10 @@ class JobQueue:
                     if old_state == "unapproved":
                         state = old_state
                         connection.execute("DELETE FROM planned WHERE job = ?", (old_id,))
-                connection.execute(_NEW, (job_id, _to_sql(key), state, place, now, *_to_row(change)))
+                connection.execute(_NEW, (job_id, to_sql(key), state, place, now, *_to_row(change)))
             connection.executemany(
                 "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?)",
-                [(_to_sql(file.path), file.size, file.mtime_ns) for file in seen],
+                [(to_sql(file.path), file.size, file.mtime_ns) for file in seen],
             )
         return len(newest)
 
@@ -229,7 +229,7 @@ class JobQueue:
                 _settle(connection, settlement, now)
             connection.executemany(
                 "INSERT OR REPLACE INTO verified VALUES (?, ?, ?)",
-                [(one.rating_key, _to_sql(one.source), one.updated_at) for one in verified],
+                [(one.rating_key, to_sql(one.source), one.updated_at) for one in verified],
             )
 
     def recover(self) -> int:
@@ -259,7 +259,7 @@ class JobQueue:
                 "SELECT key, due_at FROM jobs WHERE state = 'retrying' AND due_at IS NOT NULL ORDER BY due_at LIMIT ?",
                 (1 + len(exclude),),
             ).fetchall()
-        return next((due_at - now for key, due_at in retries if _from_sql(key) not in exclude), None)
+        return next((due_at - now for key, due_at in retries if from_sql(key) not in exclude), None)
 
     def hurry(self, keys: Iterable[str]) -> int:
         """These items' retries need not wait any longer; returns how many there were. They keep their attempts."""
@@ -267,7 +267,7 @@ class JobQueue:
             return connection.executemany(
                 "UPDATE jobs SET state = 'waiting', tried_at = NULL, due_at = NULL, kind = NULL, reason = NULL"
                 " WHERE key = ? AND (state = 'in_progress') = 0 AND state = 'retrying'",
-                [(_to_sql(key),) for key in keys],
+                [(to_sql(key),) for key in keys],
             ).rowcount
 
     def missing(self) -> list[tuple[str, str]]:
@@ -276,7 +276,7 @@ class JobQueue:
             rows = connection.execute(
                 "SELECT key, path FROM jobs WHERE state = 'retrying' AND kind = ?", (FailureKind.NOT_IN_PLEX,)
             ).fetchall()
-        return [(_from_sql(key), _from_sql(path)) for key, path in rows]
+        return [(from_sql(key), from_sql(path)) for key, path in rows]
 
     def failed(self, limit: int) -> list[FailedChange]:
         """The dead letters, the latest first."""
@@ -354,7 +354,7 @@ class JobQueue:
             connection.executemany(
                 _PLAN,
                 [
-                    (job, _to_sql(one.path), one.kind, one.title, field_changes_to_json(one.fields), one.problem, job)
+                    (job, to_sql(one.path), one.kind, one.title, field_changes_to_json(one.fields), one.problem, job)
                     for job, one in planned
                 ],
             )
@@ -383,12 +383,12 @@ class JobQueue:
         """All that `enqueue` was told to remember, by path."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT path, size, mtime_ns FROM seen_files").fetchall()
-        return {file.path: file for file in (SeenFile(_from_sql(path), *rest) for path, *rest in rows)}
+        return {file.path: file for file in (SeenFile(from_sql(path), *rest) for path, *rest in rows)}
 
     def forget_seen(self, paths: Iterable[str]) -> None:
         """Files that are gone: should they come back, they are new."""
         with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM seen_files WHERE path = ?", [(_to_sql(path),) for path in paths])
+            connection.executemany("DELETE FROM seen_files WHERE path = ?", [(to_sql(path),) for path in paths])
 
 
 def peek_counts(path: Path) -> QueueCounts:
@@ -414,7 +414,7 @@ def peek_planned(path: Path, limit: int = -1) -> list[PlannedChange]:
             (limit,),
         ).fetchall()
     return [
-        PlannedChange(_from_sql(path), Kind(kind), title, field_changes_from_json(fields), problem)
+        PlannedChange(from_sql(path), Kind(kind), title, field_changes_from_json(fields), problem)
         for path, kind, title, fields, problem in rows
     ]
 
@@ -434,10 +434,10 @@ def _read_failed(connection: sqlite3.Connection, limit: int) -> list[FailedChang
     return [
         FailedChange(
             job_id,
-            _from_sql(path),
-            _from_sql(source),
+            from_sql(path),
+            from_sql(source),
             FailureKind(kind),
-            _from_sql(reason),
+            from_sql(reason),
             failed_at,
             field_changes_from_json(fields or "[]"),
         )
@@ -457,7 +457,7 @@ def _claimable(connection: sqlite3.Connection, limit: int, exclude: Collection[s
                 f"SELECT {_JOB} FROM jobs WHERE {condition} LIMIT :limit",  # noqa: S608  made of constants of this file
                 {"now": now, "limit": limit + len(exclude)},
             )
-            found += [row for row in rows if _from_sql(row[1]) not in exclude]
+            found += [row for row in rows if from_sql(row[1]) not in exclude]
     return found[:limit]
 
 
@@ -471,16 +471,16 @@ def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) 
             values["errors"] = int(isinstance(settlement, Suspected))
         case Retry(_, delay, kind, reason):
             statement = _LATER
-            values |= {"delay": max(0.0, delay), "kind": kind, "reason": _to_sql(reason)}
+            values |= {"delay": max(0.0, delay), "kind": kind, "reason": to_sql(reason)}
         case Failed(_, kind, reason, fields):
             statement = _DEAD
-            values |= {"kind": kind, "reason": _to_sql(reason), "fields": field_changes_to_json(fields)}
+            values |= {"kind": kind, "reason": to_sql(reason), "fields": field_changes_to_json(fields)}
     if statement != _DONE and len(both := connection.execute(_NEWER, values).fetchall()) > 1:
         change = _combined_with_stored(_to_change(both[0]), both[1])
         connection.execute(
             "UPDATE jobs SET source = :source, metadata = :metadata"
             " WHERE key = (SELECT key FROM jobs WHERE id = :id) AND (state = 'in_progress') = 0",
-            {**values, "source": _to_sql(change.source), "metadata": metadata_to_json(change.metadata)},
+            {**values, "source": to_sql(change.source), "metadata": metadata_to_json(change.metadata)},
         )
         statement = _DONE
     if not connection.execute(statement, values).rowcount:
@@ -521,9 +521,9 @@ def _combined_with_stored(newer: Change, older: Sequence[Any]) -> Change:
 def _to_change(row: Sequence[Any]) -> Change:
     path, source, metadata, kind, season, episode, bulk, undoes = row
     return Change(
-        _from_sql(path),
+        from_sql(path),
         metadata_from_json(metadata),
-        _from_sql(source),
+        from_sql(source),
         Kind(kind) if kind else None,
         season,
         episode,
@@ -535,8 +535,8 @@ def _to_change(row: Sequence[Any]) -> Change:
 def _to_row(change: Change) -> tuple[object, ...]:
     """The values of `_CHANGE`."""
     return (
-        _to_sql(change.path),
-        _to_sql(change.source),
+        to_sql(change.path),
+        to_sql(change.source),
         metadata_to_json(change.metadata),
         change.kind,
         change.season,
@@ -548,17 +548,4 @@ def _to_row(change: Change) -> tuple[object, ...]:
 
 def _to_job(row: _Row) -> Job:
     job_id, key, *change, attempts, server_errors, created_at, insist = row
-    return Job(job_id, _from_sql(key), _to_change(change), attempts, server_errors, created_at, bool(insist))
-
-
-def _to_sql(text: str) -> str | bytes:
-    """File names need not be valid Unicode; what SQLite does not take as text it takes as bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text
-
-
-def _from_sql(value: str | bytes) -> str:
-    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+    return Job(job_id, from_sql(key), _to_change(change), attempts, server_errors, created_at, bool(insist))

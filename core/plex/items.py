@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from core.media_paths import normalise
-from core.model import Actor, Field, Kind, Metadata
+from core.model import Actor, Field, Kind, Metadata, PictureRole
 
 TYPE_NUMBERS = {
     Kind.MOVIE: 1,
@@ -54,6 +54,29 @@ LOCK_NAMES = {
     Field.ACTORS: "actor",
 }
 """What Plex calls each field in an edit and in its list of locks."""
+_ABOUT = frozenset(
+    {Field.TITLE, Field.SORT_TITLE, Field.SUMMARY, Field.RATING, Field.AUDIENCE_RATING, Field.USER_RATING}
+)
+_KEPT = frozenset({Field.COLLECTIONS, Field.LABELS, Field.ARTWORK})
+FIELDS_OF = {
+    Kind.MOVIE: frozenset(Field),
+    Kind.SHOW: _ABOUT
+    | _KEPT
+    | {Field.ORIGINAL_TITLE, Field.TAGLINE, Field.STUDIO, Field.CONTENT_RATING, Field.DATE, Field.GENRES, Field.ACTORS},
+    Kind.SEASON: (_ABOUT - {Field.SORT_TITLE}) | _KEPT,
+    Kind.EPISODE: _ABOUT | _KEPT | {Field.CONTENT_RATING, Field.DATE, Field.DIRECTORS, Field.WRITERS, Field.ACTORS},
+    Kind.ARTIST: _ABOUT | _KEPT | {Field.GENRES, Field.COUNTRIES, Field.MOODS, Field.STYLES},
+    Kind.ALBUM: _ABOUT | _KEPT | {Field.STUDIO, Field.DATE, Field.GENRES, Field.MOODS, Field.STYLES},
+    Kind.TRACK: frozenset[Field](),
+}
+"""What Plex has for each kind of item (the mixins of plexapi, and the OpenAPI document for actors)."""
+PICTURE_ELEMENTS = {
+    PictureRole.POSTER: "thumb",
+    PictureRole.BACKGROUND: "art",
+    PictureRole.CLEAR_LOGO: "clearLogo",
+    PictureRole.SQUARE_ART: "squareArt",
+}
+"""What Plex calls each picture in its list of locks."""
 _NEVER_READ = ("Media", "Guid", "Image", "UltraBlurColors")
 _LONG_TEXTS = (Field.SUMMARY, Field.TAGLINE)
 
@@ -119,6 +142,12 @@ class PlexItem:
     locked: frozenset[Field]
     files: tuple[str, ...]
     """All parts of all versions, as normalised server paths; known only when everything was asked for."""
+    title: str = ""
+    updated_at: int = 0
+    """Plex's own mark of the item's state: another one after every change."""
+    parent: int = 0
+    """The rating key of an album's artist, an episode's season, a season's show; 0: it has none."""
+    locked_pictures: frozenset[PictureRole] = frozenset()
 
 
 def leaving_out(fields: Collection[Field]) -> dict[str, str]:
@@ -199,6 +228,10 @@ def _read_item(video: Element, default_section: str) -> PlexItem:
         metadata=Metadata(**texts, **ratings, **tags, actors=actors),  # type: ignore[arg-type]  # the tables above pair every field with its type
         locked=frozenset(field for field, name in LOCK_NAMES.items() if name in locks),
         files=_files(video),
+        title=video.get("title", ""),
+        updated_at=_whole(video.get("updatedAt")),
+        parent=_whole(video.get("parentRatingKey")),
+        locked_pictures=frozenset(role for role, name in PICTURE_ELEMENTS.items() if name in locks),
     )
 
 

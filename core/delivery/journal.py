@@ -1,0 +1,165 @@
+"""The journal: what was written to Plex, and what stood there before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.clock import Clock
+from core.database import Database, from_sql, reading_only, to_sql
+from core.delivery.job_json import field_changes_from_json, field_changes_to_json
+from core.model import DeliveredChange, Field, FieldChange, Kind, Value
+
+_KEPT = 90 * 86_400.0
+"""Seconds."""
+_ENTRY = "id, at, path, source, section, kind, rating_key, title, fields, skipped, undone_by"
+_SHOWN = f"SELECT {_ENTRY} FROM journal WHERE id < ?"  # noqa: S608  as all below: made of constants of this file
+_SEARCHED = " AND (title LIKE ? ESCAPE '\\' OR path LIKE ? ESCAPE '\\')"
+_LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
+_LATEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNote:
+    """What is about to be written to one item."""
+
+    path: str
+    source: str
+    section: int
+    kind: Kind
+    rating_key: int
+    title: str
+    fields: tuple[FieldChange, ...]
+    skipped: tuple[Field, ...] = ()
+    undoes: int | None = None
+    """The entry whose old values this puts back."""
+
+
+class Journal:
+    """Keeps an entry for every item that was changed, for 90 days. Belongs to the thread of its database.
+
+    An entry is on the disk before its change is sent, so that no kill can leave a change without one; an entry whose
+    change came to nothing is taken back. All methods raise `DatabaseUnavailable`.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def begin(self, notes: Sequence[JournalNote]) -> list[int]:
+        """These changes will be sent now. Returns their ids."""
+        if not notes:
+            return []
+        now = self._clock.time()
+        ids: list[int] = []
+        with self._database.transaction() as connection:
+            for note in notes:
+                row = connection.execute(
+                    "INSERT INTO journal (at, path, source, section, kind, rating_key, title, fields, skipped)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        now,
+                        to_sql(note.path),
+                        to_sql(note.source),
+                        note.section,
+                        note.kind,
+                        note.rating_key,
+                        note.title,
+                        field_changes_to_json(note.fields),
+                        json.dumps(note.skipped),
+                    ),
+                )
+                ids.append(int(row.lastrowid or 0))
+                if note.undoes is not None:
+                    connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], note.undoes))
+        return ids
+
+    def take_back(self, ids: Collection[int]) -> None:
+        """These changes have come to nothing."""
+        if ids:
+            with self._database.transaction() as connection:
+                rows = [(entry,) for entry in ids]
+                connection.executemany("DELETE FROM journal WHERE id = ?", rows)
+                connection.executemany("UPDATE journal SET undone_by = NULL WHERE undone_by = ?", rows)
+
+    def last_written(self, rating_keys: Iterable[int]) -> dict[tuple[int, Field], Value]:
+        """What was last written to each field of these items, pictures left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT rating_key, fields FROM journal WHERE rating_key IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (json.dumps(list(rating_keys)),),
+            ).fetchall()
+        return {
+            (rating_key, change.field): change.after
+            for rating_key, fields in rows
+            for change in field_changes_from_json(fields)
+            if change.field is not Field.ARTWORK
+        }
+
+    def entry(self, number: int) -> DeliveredChange | None:
+        """The entry with this id."""
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT {_ENTRY} FROM journal WHERE id = ?", (number,)).fetchone()  # noqa: S608
+        return None if row is None else _to_entry(row)
+
+    def prune(self) -> None:
+        """Forget what is older than 90 days."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM journal WHERE at < ?", (self._clock.time() - _KEPT,))
+
+
+def peek_journal(path: Path, limit: int, *, before: int | None = None, search: str = "") -> list[DeliveredChange]:
+    """The latest entries, as `recloser history` shows them, whether or not the application runs.
+
+    Args:
+        path: The database's file; none: there are no entries.
+        limit: The most to return; -1: all.
+        before: Only entries older than the one with this id; None: from the latest on.
+        search: Only those with this in the title or the path.
+
+    Raises:
+        DatabaseUnavailable: The file cannot be read, or is not ours.
+    """
+    with reading_only(path) as connection:
+        if connection is None:
+            return []
+        values: list[object] = [_LATEST if before is None else before]
+        statement = _SHOWN
+        if search:
+            pattern = "%{}%".format(search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+            statement += _SEARCHED
+            values += [pattern, pattern]
+        rows = connection.execute(statement + _LATEST_FIRST, (*values, limit)).fetchall()
+    return [_to_entry(row) for row in rows]
+
+
+def peek_entries(path: Path, numbers: Collection[int]) -> list[DeliveredChange]:
+    """The entries with these ids, as far as they exist. As `peek_journal`."""
+    with reading_only(path) as connection:
+        if connection is None:
+            return []
+        rows = connection.execute(
+            f"SELECT {_ENTRY} FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",  # noqa: S608
+            (json.dumps(list(numbers)),),
+        ).fetchall()
+    return [_to_entry(row) for row in rows]
+
+
+def _to_entry(row: Sequence[Any]) -> DeliveredChange:
+    number, at, path, source, section, kind, rating_key, title, fields, skipped, undone_by = row
+    return DeliveredChange(
+        number,
+        at,
+        from_sql(path),
+        from_sql(source),
+        section,
+        Kind(kind),
+        rating_key,
+        title,
+        field_changes_from_json(fields),
+        tuple(Field(name) for name in json.loads(skipped)),
+        undone_by,
+    )
