@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.clock import Clock
 from core.database import Database
-from core.delivery.deliver import Rules
 from core.delivery.queue import JobQueue
+from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
 from core.events import Listener
 from core.media_paths import PathMapping
@@ -48,12 +48,15 @@ def build_worker(
             fields=settings.fields,
             mappings=tuple(PathMapping(str(folder.path), folder.plex_path) for folder in settings.folders),
             scan_missing=settings.behaviour.scan_missing,
+            on_conflict=settings.behaviour.on_conflict,
         ),
         database=database,
         data_dir=home.data_dir,
         breaker=settings.breaker,
         heartbeat=settings.behaviour.heartbeat,
         recovery_ramp=settings.behaviour.recovery_ramp,
+        confirm_first_sync=settings.behaviour.confirm_first_sync,
+        reconcile=settings.behaviour.reconcile,
         url=settings.plex.url,
         hold=_hold(loaded),
         warnings=database.warnings,

@@ -21,6 +21,7 @@ __all__ = [
     "NotificationKind",
     "OnConflict",
     "PlexSettings",
+    "Reconcile",
     "Settings",
     "SettingsProblem",
     "load",
@@ -37,6 +38,14 @@ class OnConflict(StrEnum):
     NFO = "nfo"
     PLEX = "plex"
     ASK = "ask"
+
+
+class Reconcile(StrEnum):
+    """How often to look whether Plex still shows what was delivered."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 class NotificationKind(StrEnum):
@@ -92,6 +101,7 @@ class BehaviourSettings:
     scan_missing: bool = False
     confirm_first_sync: bool = True
     on_conflict: OnConflict = OnConflict.NFO
+    reconcile: Reconcile = Reconcile.OFF
     recovery_ramp: bool = True
     """Whether the changes that an outage has held back go out at a growing rate."""
 
@@ -196,6 +206,7 @@ def _settings(root: Table) -> Settings:
             scan_missing=behaviour.get("scan_missing", SWITCH, default.behaviour.scan_missing),
             confirm_first_sync=behaviour.get("confirm_first_sync", SWITCH, default.behaviour.confirm_first_sync),
             on_conflict=behaviour.get("on_conflict", one_of(OnConflict), default.behaviour.on_conflict),
+            reconcile=behaviour.get("reconcile", one_of(Reconcile), default.behaviour.reconcile),
             recovery_ramp=behaviour.get("recovery_ramp", SWITCH, default.behaviour.recovery_ramp),
         ),
         notifications=_switched_on(notifications, NotificationKind),

@@ -51,6 +51,7 @@ heartbeat = 30.0                 # seconds between health checks while there is 
 scan_missing = false             # ask Plex to scan the folder of a film that it does not know yet
 confirm_first_sync = true        # show what the first large delivery would change, and wait for your approval
 on_conflict = "nfo"              # who wins when a field was edited in Plex afterwards: "nfo", "plex" or "ask"
+reconcile = "off"                # look whether Plex still shows what was delivered: "off", "daily" or "weekly"
 recovery_ramp = true             # after an outage begin with 5 changes per second, and be at full speed in 5 minutes
 
 [notifications]                  # what may pop up

@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from core.database import DatabaseUnavailable
 from core.delivery.deliver import BatchResult, Deliverer
 from core.delivery.gate import Gate
-from core.delivery.queue import Delivered, Failed, JobQueue, Returned, Settlement
+from core.delivery.progress import ProgressMeter
+from core.delivery.queue import Delivered, Failed, JobQueue, Returned, Settlement, Verified
 from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
 from core.model import FailureKind, Job
 
-_LARGEST = 50
-"""Jobs per batch: two reads for fifty writes."""
+_LARGEST = 100
+"""Jobs per batch: two reads for a hundred writes."""
 
 
 class Batches:
@@ -24,11 +25,14 @@ class Batches:
     else is claimed before.
     """
 
-    def __init__(self, queue: JobQueue, deliverer: Deliverer, stats: StatsKeeper, recovery: Recovery) -> None:
+    def __init__(
+        self, queue: JobQueue, deliverer: Deliverer, stats: StatsKeeper, recovery: Recovery, progress: ProgressMeter
+    ) -> None:
         self._queue = queue
         self._deliverer = deliverer
         self._stats = stats
         self._recovery = recovery
+        self._progress = progress
         self._unsettled: Sequence[Settlement] = ()
         self._singly = 0  # so many more batches of one job
 
@@ -64,16 +68,17 @@ class Batches:
                 self._unsettled = [Failed(job.id, FailureKind.INTERNAL, reason) for job in jobs]
             raise
         self._singly = max(0, self._singly - 1)
-        self._settle(result.settlements)
+        self._settle(result.settlements, result.verified)
         self._recovery.went(len(jobs), _count(result.settlements, Delivered))
         return result
 
-    def _settle(self, settlements: Sequence[Settlement]) -> None:
+    def _settle(self, settlements: Sequence[Settlement], verified: Sequence[Verified] = ()) -> None:
         self._unsettled = settlements
-        self._queue.settle(settlements)
+        self._queue.settle(settlements, verified=verified)
         self._unsettled = ()
         delivered, failed = _count(settlements, Delivered), _count(settlements, Failed)
         if delivered or failed:
+            self._progress.went(delivered + failed)
             self._stats.record(succeeded=delivered, failed=failed)
 
 

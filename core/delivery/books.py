@@ -8,7 +8,10 @@ import sqlite3
 from core.clock import Clock
 from core.database import DatabaseUnavailable
 from core.delivery.batches import Batches
+from core.delivery.consent import Consent
+from core.delivery.journal import Journal
 from core.delivery.pause import PauseSwitch
+from core.delivery.progress import ProgressMeter
 from core.delivery.queue import JobQueue
 from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
@@ -37,6 +40,9 @@ class Books:
         breaker: CircuitBreaker,
         pause: PauseSwitch,
         stats: StatsKeeper,
+        journal: Journal,
+        consent: Consent,
+        progress: ProgressMeter,
         clock: Clock,
     ) -> None:
         self._queue = queue
@@ -46,6 +52,9 @@ class Books:
         self._breaker = breaker
         self._pause = pause
         self._stats = stats
+        self._journal = journal
+        self._consent = consent
+        self._progress = progress
         self._clock = clock
         self._tidy_due = clock.monotonic()
         self.counts = QueueCounts()
@@ -77,6 +86,8 @@ class Books:
                 self._begin()
             self._batches.settle_left()
             self.counts = self._queue.counts()
+            self._consent.look(self.counts.unapproved)
+            self._progress.look(self.counts.pending)
             self._recovery.record(watching=watching)
             self._restraint.flush()
             self._tidy()
@@ -100,6 +111,7 @@ class Books:
         recovered = self._queue.recover()
         if recovered:
             _log.info("%d changes were being delivered when Recloser ended; they are waiting again", recovered)
+        self._consent.begin()
         self._recovery.begin()
         self.begun = True
 
@@ -107,4 +119,5 @@ class Books:
         if self._clock.monotonic() >= self._tidy_due:
             self._recovery.prune()
             self._queue.prune()
+            self._journal.prune()
             self._tidy_due = self._clock.monotonic() + _TIDY_EVERY

@@ -77,6 +77,11 @@ class Journal:
                     connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], note.undoes))
         return ids
 
+    def amend(self, number: int, fields: tuple[FieldChange, ...]) -> None:
+        """Only this much of a change was written."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE journal SET fields = ? WHERE id = ?", (field_changes_to_json(fields), number))
+
     def take_back(self, ids: Collection[int]) -> None:
         """These changes have come to nothing."""
         if ids:
@@ -89,7 +94,8 @@ class Journal:
         """What was last written to each field of these items, pictures left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT rating_key, fields FROM journal WHERE rating_key IN (SELECT value FROM json_each(?)) ORDER BY id",
+                "SELECT rating_key, fields FROM journal"
+                " WHERE rating_key IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (json.dumps(list(rating_keys)),),
             ).fetchall()
         return {

@@ -14,16 +14,21 @@ from core.clock import Clock, SystemClock
 from core.database import Database, DatabaseUnavailable
 from core.delivery.batches import Batches
 from core.delivery.books import Books
-from core.delivery.deliver import Deliverer, Rules
+from core.delivery.consent import Consent
+from core.delivery.deliver import Deliverer
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.herald import Herald
+from core.delivery.journal import Journal
 from core.delivery.pause import PauseSwitch
+from core.delivery.progress import ProgressMeter
 from core.delivery.queue import JobQueue, Retry
+from core.delivery.reconcile import ReconcileSchedule
 from core.delivery.recovery import Recovery
+from core.delivery.rules import Rules
 from core.delivery.sign_in import SignIn
 from core.delivery.stats import StatsKeeper
 from core.delivery.suspects import Suspects
-from core.events import Listener
+from core.events import EditedInPlex, Listener
 from core.model import CircuitState, FailureKind, Job, ServerView, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
 from core.plex.catalog import Catalog
@@ -33,7 +38,7 @@ from core.resilience.awake import AwakeClock
 from core.resilience.breaker import CircuitBreaker, Permit, Transition
 from core.resilience.health import HealthSchedule
 from core.resilience.restraint import Restraint
-from core.settings import BreakerSettings
+from core.settings import BreakerSettings, Reconcile
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +73,8 @@ class SyncWorker:
         breaker: BreakerSettings | None = None,
         heartbeat: float = 30.0,
         recovery_ramp: bool = True,
+        confirm_first_sync: bool = False,
+        reconcile: Reconcile = Reconcile.OFF,
         url: str = "",
         hold: str = "",
         warnings: tuple[str, ...] = (),
@@ -87,6 +94,8 @@ class SyncWorker:
             breaker: The breaker's settings; None: its defaults.
             heartbeat: Seconds between health checks while idle; 0: none.
             recovery_ramp: Whether what an outage has held back goes out at a growing rate; else at once.
+            confirm_first_sync: Whether what comes from folders for the first time waits until a person agrees.
+            reconcile: How often to look whether Plex still shows what was delivered.
             url: The server's address, to be shown.
             hold: Why nothing may be delivered at all (settings with a mistake), in words; empty: all is well.
             warnings: What else a person should see, in words.
@@ -100,7 +109,6 @@ class SyncWorker:
         self._queue = queue
         self._plex = plex
         self._catalog = catalog
-        self._deliverer = Deliverer(plex, catalog, rules, self._jitter)
         self._stats = StatsKeeper(data_dir / STATS_FILE if data_dir else None, self._clock)
         self._pause = PauseSwitch(data_dir / PAUSE_FILE if data_dir else None, self._clock)
         self.breaker = CircuitBreaker(
@@ -112,6 +120,8 @@ class SyncWorker:
         )
         self._health = HealthSchedule(heartbeat, self._clock, self._jitter, outage=self.breaker.restored_open)
         self._database = database or Database(None, self._clock)
+        self._journal = Journal(self._database, self._clock)
+        self._deliverer = Deliverer(plex, catalog, self._database, self._journal, rules, self._jitter)
         self._restraint = Restraint(self._database, self._clock)
         self._herald = Herald(on_event, self.snapshot, self._clock)
         self._sign_in = SignIn(self._clock, self._herald.tell)
@@ -123,7 +133,11 @@ class SyncWorker:
             pending=lambda: self._books.counts.pending,
             ramp=recovery_ramp,
         )
-        self._batches = Batches(queue, self._deliverer, self._stats, self._recovery)
+        self._progress = ProgressMeter(self._clock)
+        self._consent = Consent(queue, self._deliverer, self._herald.tell, needed=confirm_first_sync)
+        self._reconcile = ReconcileSchedule(self._database, self._clock, reconcile)
+        self._reconciling = False
+        self._batches = Batches(queue, self._deliverer, self._stats, self._recovery, self._progress)
         self._books = Books(
             queue,
             self._batches,
@@ -132,6 +146,9 @@ class SyncWorker:
             self.breaker,
             self._pause,
             self._stats,
+            self._journal,
+            self._consent,
+            self._progress,
             self._clock,
         )
         self._url = url
@@ -220,6 +237,8 @@ class SyncWorker:
             paused=paused,
             paused_until=self._pause.until if paused else None,
             offline=self._restraint.offline,
+            progress=self._progress.progress,
+            approval=self._consent.approval,
             next_check_in=None if paused or self._hold or self._restraint.offline else check_in,
             warnings=tuple(
                 problem
@@ -383,7 +402,7 @@ class SyncWorker:
         if not allowed:
             return self._sooner(self._recovery.wait())
         jobs = self._batches.claim(allowed, exclude=self._suspects.resting)
-        return self._deliver(jobs, gate) if jobs else self._idle()
+        return self._deliver(jobs, gate) if jobs else self._preview(gate)
 
     def _gate(self, trial: Permit | None = None) -> Gate:
         return Gate(self.breaker, trial, excuses=lambda: self._restraint.excuses, observe=self._recovery.observe)
@@ -442,8 +461,20 @@ class SyncWorker:
             self._sign_in.accepted(delivering=True)
         return 0.0
 
+    def _preview(self, gate: Gate) -> float:
+        """There is nothing to be delivered; there may be something that waits for consent, and can be compared."""
+        compared = self._consent.compare_some(gate)
+        if not isinstance(compared, bool):
+            return self._stumbled(compared)
+        if not compared:
+            return self._idle()
+        gate.close()
+        self._health.answered(self.breaker.state)
+        return 0.0
+
     def _idle(self) -> float:
         self._recovery.drained()
+        self._reconcile_if_due()
         if self._clock.monotonic() >= self._plan_due + _PLAN_EVERY:
             self._plan_wanted = True
         wanted = self._plan_due - self._clock.monotonic() if self._plan_wanted else _IDLE
@@ -452,6 +483,15 @@ class SyncWorker:
         due = self._queue.next_due(exclude=self._suspects.resting)
         waits = (wanted, due, self._suspects.rest())
         return self._sooner(max(0.0, min(wait for wait in waits if wait is not None)))
+
+    def _reconcile_if_due(self) -> None:
+        """With a catalog that is up to date, which the next steps see to."""
+        if self._reconciling and not self._plan_wanted:
+            self._reconciling = False
+            self._reconcile.done()
+            self._herald.tell(EditedInPlex(self._catalog.touched_in_plex()))
+        elif not self._reconciling and self._reconcile.due_in() == 0.0:
+            self._reconciling = self._plan_wanted = True
 
     def _stumbled(self, error: PlexError | CircuitOpen, *, delivering: bool = False) -> float:
         """A request did not succeed; the breaker has been told."""

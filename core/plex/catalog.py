@@ -32,6 +32,7 @@ class Entry:
 
     rating_key: int
     section: int
+    kind: Kind
     title: str
 
 
@@ -84,11 +85,13 @@ class Catalog:
         """
         for column in ("path", "stem", "folder"):
             rows = self._query(
-                "SELECT DISTINCT rating_key, section, title FROM catalog_parts JOIN catalog_items USING (rating_key)"  # noqa: S608  the column is one of the three above
-                f" WHERE {column} = ?",
+                "SELECT DISTINCT rating_key, section, kind, title FROM catalog_parts"  # noqa: S608  the column is one of the three above
+                f" JOIN catalog_items USING (rating_key) WHERE {column} = ?",
                 path,
             )
-            entries = tuple(Entry(*row) for row in rows if self._serves(row[1]))
+            entries = tuple(
+                Entry(key, section, Kind(kind), title) for key, section, kind, title in rows if self._serves(section)
+            )
             if entries:
                 return entries
         return ()
@@ -100,6 +103,14 @@ class Catalog:
                 if path.startswith(normalise(location).rstrip("/") + "/"):
                     return section
         return None
+
+    def same_title(self, section: Section, kind: Kind, title: str, *, besides: int, parent: int | None) -> bool:
+        """Whether another item of this kind, of the same parent, has this title."""
+        raise NotImplementedError
+
+    def touched_in_plex(self) -> tuple[str, ...]:
+        """The sources of items that have changed in Plex since they were verified."""
+        raise NotImplementedError
 
     def plan(self, sections: Iterable[Section]) -> None:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import core
 from core.clock import Clock
-from core.model import Field, Kind
+from core.model import Field, Kind, PictureRole
 from core.plex import errors, items
 from core.resilience.retry import parse_retry_after
 
@@ -33,6 +33,14 @@ _LEAN = {
 }
 """What makes a listing cheap; the server may ignore it (OpenAPI document: "limited but expanding")."""
 
+_UPLOADS = {
+    PictureRole.POSTER: "posters",
+    PictureRole.BACKGROUND: "arts",
+    PictureRole.CLEAR_LOGO: "clearLogos",
+    PictureRole.SQUARE_ART: "squareArts",
+}
+_SELECTION = {role: name.removesuffix("s") for role, name in _UPLOADS.items()}
+"""What plexapi calls a role when it uploads a picture, and when it chooses among those that are there."""
 _NOT_PLEX = "answered, but not as a Plex server does; is something else at this address?"
 
 
@@ -90,6 +98,12 @@ class PlexConnection:
         window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
         return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
 
+    def by_title(self, section: items.Section, kind: Kind, title: str) -> items.Page:
+        """The items of a library that have this title."""
+        query = {"type": str(items.TYPE_NUMBERS[kind]), "title=": title, **_LEAN}
+        window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
+        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
+
     def read(self, rating_keys: Sequence[int], fields: Collection[Field] | None = None) -> tuple[items.PlexItem, ...]:
         """What Plex knows of these items; those it does not have are left out.
 
@@ -106,20 +120,38 @@ class PlexConnection:
 
     def edit(self, section: int, kind: Kind, rating_key: int, query: str) -> None:
         """Change fields, tags and locks of one item in one request; `query` is one of `edits.queries_for`."""
-        self._put(f"/library/sections/{section}/all?type={items.TYPE_NUMBERS[kind]}&id={rating_key}&{query}")
+        self._ask(f"/library/sections/{section}/all?type={items.TYPE_NUMBERS[kind]}&id={rating_key}&{query}", "put")
 
-    def rate(self, rating_key: int, rating: float) -> None:
-        """Set the owner's own rating, 0 to 10."""
-        query = {"key": str(rating_key), "identifier": "com.plexapp.plugins.library", "rating": f"{rating:g}"}
-        self._put(f"/:/rate?{urlencode(query)}")
+    def rate(self, rating_key: int, rating: float | None) -> None:
+        """Set the owner's own rating, 0 to 10; None takes it away."""
+        value = "-1" if rating is None else f"{rating:g}"
+        query = {"key": str(rating_key), "identifier": "com.plexapp.plugins.library", "rating": value}
+        self._ask(f"/:/rate?{urlencode(query)}", "put")
 
-    def refresh_item(self, rating_key: int) -> None:
-        """Let the library's agent read this item's metadata anew."""
-        self._put(f"/library/metadata/{rating_key}/refresh")
+    def refresh_items(self, rating_keys: Sequence[int]) -> None:
+        """Let Plex's agent look at these items anew, their NFO files included where it reads them."""
+        self._ask(f"/library/metadata/{','.join(map(str, rating_keys))}/refresh", "put")
+
+    def pictures(self, rating_key: int, role: PictureRole) -> tuple[items.ListedPicture, ...]:
+        """The pictures of this role that Plex has for an item."""
+        return self._read(items.read_pictures, f"/library/metadata/{rating_key}/{_UPLOADS[role]}")
+
+    def upload_picture(self, rating_key: int, role: PictureRole, data: bytes | None, url: str) -> None:
+        """Give an item a picture: the bytes of one, or, without any, the address of one for Plex to fetch."""
+        query = "" if data is not None else "?" + urlencode({"url": url})
+        self._ask(f"/library/metadata/{rating_key}/{_UPLOADS[role]}{query}", "post", data=data)
+
+    def select_picture(self, rating_key: int, role: PictureRole, key: str) -> None:
+        """Let an item have one of its `pictures` (again)."""
+        self._ask(f"/library/metadata/{rating_key}/{_SELECTION[role]}?{urlencode({'url': key})}", "put")
+
+    def remove_picture(self, rating_key: int, role: PictureRole) -> None:
+        """Let an item have no picture of this role."""
+        self._ask(f"/library/metadata/{rating_key}/{_SELECTION[role]}", "delete")
 
     def scan(self, section: int, folder: str) -> None:
         """Let Plex look for new files in one folder, named as the server names it."""
-        self._get_plain(f"/library/sections/{section}/refresh?{urlencode({'path': folder})}")
+        self._ask(f"/library/sections/{section}/refresh?{urlencode({'path': folder})}", "get")
 
     def interrupt(self) -> None:
         """End the request in flight, which then raises `Interrupted`. For any thread."""
@@ -133,7 +165,7 @@ class PlexConnection:
             self._session.close()
 
     def _read(self, read: Callable[[Element], _Read], path: str, headers: dict[str, str] | None = None) -> _Read:
-        root = self._ask(path, "get", headers)
+        root = self._ask(path, "get", headers=headers)
         if root is None:
             raise errors.ServerDown("gave an empty answer")
         try:
@@ -141,17 +173,14 @@ class PlexConnection:
         except ValueError as error:
             raise errors.ServerDown(_NOT_PLEX) from error
 
-    def _get_plain(self, path: str) -> None:
-        self._ask(path, "get", None)
-
-    def _put(self, path: str) -> None:
-        self._ask(path, "put", None)
-
-    def _ask(self, path: str, verb: str, headers: dict[str, str] | None) -> Element | None:
+    def _ask(
+        self, path: str, verb: str, *, headers: dict[str, str] | None = None, data: bytes | None = None
+    ) -> Element | None:
         server = self._sign_in()
         method = getattr(self._open_session(), verb)
+        body = {} if data is None else {"data": data}
         try:
-            return self._sorted(lambda: server.query(path, method=method, headers=headers))
+            return self._sorted(lambda: server.query(path, method=method, headers=headers, **body))
         except errors.SignInRequired:
             self._server = None  # so that the token is read again
             raise

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import quote, urlencode
 
-from core.model import Actor, Field, FieldChange, Metadata, Picture, Value
-from core.plex.items import LOCK_NAMES, RATING_ATTRIBUTES, PlexItem
+from core.model import Actor, Field, FieldChange, Metadata, Picture, PictureRole, Value
+from core.plex.items import LOCK_NAMES, PICTURE_ELEMENTS, RATING_ATTRIBUTES, PlexItem
 
 DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
 """The fields that are attributes of `Metadata`, in their order."""
@@ -25,12 +25,33 @@ def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> 
     Fields that `wanted` says nothing about, or that are not in `fields`, are left alone.
     """
     return tuple(
-        FieldChange(field, before, after)
+        FieldChange(field, before, after, field in item.locked)
         for field in DELIVERABLE
         if field in fields
         for before, after in [(getattr(item.metadata, field), _target(field, wanted, item.metadata))]
         if after and not _same(field, before, after, _RATING_STEP)
     )
+
+
+def restoring(done: Iterable[FieldChange], item: PlexItem) -> tuple[FieldChange, ...]:
+    """What has to change so that `item` looks, and is locked, as before the changes that were `done`.
+
+    The locks that it should have are those of `done`. Of lists that a person also keeps in Plex, what was added goes
+    and the rest stays.
+    """
+    changes = []
+    for change in done:
+        if change.field is Field.ARTWORK:
+            continue
+        before: Value = getattr(item.metadata, change.field)
+        after = change.before
+        if change.field in _ADDED_ONLY and isinstance(before, tuple):
+            added = {_identity(part) for part in _parts(change.after)} - {_identity(part) for part in _parts(after)}
+            after = tuple(part for part in before if _identity(part) not in added)  # type: ignore[assignment]  # a list of names, as it was
+        locked = change.field in item.locked
+        if not _same(change.field, before, after, _RATING_STEP) or locked != change.was_locked:
+            changes.append(FieldChange(change.field, before, after, locked))
+    return tuple(changes)
 
 
 def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ...]:
@@ -42,21 +63,38 @@ def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ..
     )
 
 
-def queries_for(changes: tuple[FieldChange, ...]) -> list[str]:
+def was_edited(change: FieldChange, last_written: Value) -> bool:
+    """Whether what Plex has, and `change` would overwrite, is not what was last written there: a person edited it."""
+    if change.field in _ADDED_ONLY:
+        # Others may add to such a list as they like; only what was taken away from it was an edit of what was written.
+        present = {_identity(part) for part in _parts(change.before)}
+        wanted = {_identity(part) for part in _parts(change.after)} - present
+        return not wanted.isdisjoint(_identity(part) for part in _parts(last_written))
+    return not _same(change.field, change.before, last_written, _RATING_ROUNDING)
+
+
+def queries_for(changes: Sequence[FieldChange], unlocked: Collection[Field] = ()) -> list[str]:
     """The query strings of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
 
-    The user rating is not among them: it is not a field but a person's vote, with a request of its own.
+    What is written is locked, so that Plex's agents leave it alone, but for the fields in `unlocked`. The user rating
+    is not among them: it is not a field but a person's vote, with a request of its own.
     """
     queries: list[str] = []
     for change in changes:
-        if change.field is Field.USER_RATING:
+        if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
-        query = urlencode(_parameters(change))
+        lock = (f"{LOCK_NAMES[change.field]}.locked", "0" if change.field in unlocked else "1")
+        query = urlencode([*_parameters(change), lock])
         if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
             queries[-1] += "&" + query
         else:
             queries.append(query)
     return queries
+
+
+def picture_lock(role: PictureRole, *, locked: bool) -> str:
+    """The query string of the edit that locks or unlocks a picture."""
+    return urlencode({f"{PICTURE_ELEMENTS[role]}.locked": int(locked)})
 
 
 def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
@@ -68,7 +106,7 @@ def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
         # Only the year is known: it must not overwrite a full date of that year.
         return current.date if (current.date or "").startswith(value) else f"{value}-01-01"
     if field is Field.ACTORS:
-        return _cast(wanted.actors)
+        return _cast(wanted.actors, current.actors)
     if field in _ADDED_ONLY:
         present: tuple[str, ...] = getattr(current, field)
         names: tuple[str, ...] = getattr(wanted, field)
@@ -77,24 +115,31 @@ def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
     return value
 
 
-def _cast(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """One entry for each person, as in Plex: somebody with two parts plays "A / B"."""
+def _cast(actors: tuple[Actor, ...], present: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """One entry for each person, as in Plex: somebody with two parts plays "A / B".
+
+    Of an actor without a role nothing is said about it: Plex keeps the one that it has.
+    """
+    roles = {_folded(actor.name): actor.role for actor in present}
     merged: dict[str, Actor] = {}
     for actor in actors:
-        known = merged.get(_folded(actor.name))
+        name = _folded(actor.name)
+        known = merged.get(name)
         if known is None:
-            merged[_folded(actor.name)] = actor
+            merged[name] = actor
         elif actor.role and known.role and actor.role != known.role:
-            merged[_folded(actor.name)] = Actor(known.name, f"{known.role} / {actor.role}", known.thumb)
-    return tuple(merged.values())
+            merged[name] = Actor(known.name, f"{known.role} / {actor.role}", known.thumb)
+    return tuple(
+        actor if actor.role else Actor(actor.name, roles.get(name), actor.thumb) for name, actor in merged.items()
+    )
 
 
 def _same(field: Field, before: Value, after: Value, rating_tolerance: float) -> bool:
-    if field in RATING_ATTRIBUTES:
-        return isinstance(before, float) and isinstance(after, float) and abs(before - after) < rating_tolerance
+    if field in RATING_ATTRIBUTES and isinstance(before, float) and isinstance(after, float):
+        return abs(before - after) < rating_tolerance
     if isinstance(after, tuple):
         return isinstance(before, tuple) and {_identity(part) for part in before} == {_identity(part) for part in after}
-    return before == after
+    return (before or None) == (after or None)
 
 
 def _identity(part: str | Actor | Picture) -> tuple[str, ...]:
@@ -113,27 +158,28 @@ def _folded(name: str) -> str:
     return name.lower() if name.isascii() else "".join(each.lower() if each.isascii() else each for each in name)
 
 
+def _parts(value: Value) -> tuple[str | Actor | Picture, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
 def _parameters(change: FieldChange) -> list[tuple[str, str]]:
     name = LOCK_NAMES[change.field]
     before, after = change.before, change.after
     if not isinstance(after, tuple):
-        value = f"{after:g}" if isinstance(after, float) else str(after)
-        return [(f"{name}.value", value), (f"{name}.locked", "1")]
+        return [(f"{name}.value", f"{after:g}" if isinstance(after, float) else after or "")]
     parameters: list[tuple[str, str]] = []
-    parts: tuple[str | Actor | Picture, ...] = after
-    for index, part in enumerate(parts):
+    roles = {_folded(part.name) for part in _parts(before) if isinstance(part, Actor) and part.role}
+    for index, part in enumerate(_parts(after)):
         parameters.append((f"{name}[{index}].tag.tag", _name(part)))
         if isinstance(part, Actor):
-            if part.role:
-                parameters.append((f"{name}[{index}].tagging.text", part.role))
+            if part.role or _folded(part.name) in roles:
+                parameters.append((f"{name}[{index}].tagging.text", part.role or ""))
             if part.thumb:
                 parameters.append((f"{name}[{index}].tagging.thumb", part.thumb))
-    kept = {_folded(_name(part)) for part in parts}
-    present: tuple[str | Actor | Picture, ...] = before if isinstance(before, tuple) else ()
-    dropped = [_name(part) for part in present if _folded(_name(part)) not in kept]
+    kept = {_folded(_name(part)) for part in _parts(after)}
+    dropped = [_name(part) for part in _parts(before) if _folded(_name(part)) not in kept]
     if dropped:
         # A name that is both added and removed in one edit stays (plexapi's issue 1475), so the lists are disjoint;
         # each name is quoted once more because commas separate them (OpenAPI document).
         parameters.append((f"{name}[].tag.tag-", ",".join(quote(drop, safe="") for drop in dropped)))
-    parameters.append((f"{name}.locked", "1"))
     return parameters

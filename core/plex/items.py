@@ -120,6 +120,7 @@ class ListedItem:
     """All parts of all versions, as normalised server paths."""
     added_at: int
     updated_at: int
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,16 @@ class PlexItem:
     parent: int = 0
     """The rating key of an album's artist, an episode's season, a season's show; 0: it has none."""
     locked_pictures: frozenset[PictureRole] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPicture:
+    """One of the pictures that Plex has for an item."""
+
+    key: str
+    """By which it can be chosen again."""
+    selected: bool
+    """Whether it is the one that is shown."""
 
 
 def leaving_out(fields: Collection[Field]) -> dict[str, str]:
@@ -196,6 +207,14 @@ def read_items(root: Element) -> tuple[PlexItem, ...]:
     """The items of ``GET /library/metadata/{ids}``."""
     section = root.get("librarySectionID", "0")
     return tuple(_read_item(video, section) for video in _items(root))
+
+
+def read_pictures(root: Element) -> tuple[ListedPicture, ...]:
+    """The pictures of ``GET /library/metadata/{id}/posters`` and its likes."""
+    return tuple(
+        ListedPicture(photo.get("ratingKey") or photo.get("key") or "", photo.get("selected") in ("1", "true"))
+        for photo in root
+    )
 
 
 def _whole(text: str | None) -> int:

@@ -17,8 +17,8 @@ from plexapi.server import PlexServer
 
 from core.clock import SystemClock
 from core.database import Database
-from core.delivery.deliver import Rules
 from core.delivery.queue import JobQueue
+from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
 from core.demo.simulator import Delays, Film, PlexSimulator, RequestKind, SimulatorProcess
 from core.model import Actor, Change, Field, Metadata

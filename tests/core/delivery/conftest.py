@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.database import Database
-from core.delivery.deliver import Rules
 from core.delivery.queue import JobQueue
+from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
 from core.demo.simulator import PlexSimulator
 from core.events import Event, SnapshotChanged

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.delivery.deliver import Rules
+from core.delivery.rules import Rules
 from core.demo.simulator import Film, RequestKind, server_error, writes
 from core.media_paths import PathMapping
 from core.model import Actor, Change, FailureKind, Field, Metadata, UniqueId

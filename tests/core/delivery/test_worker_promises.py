@@ -144,12 +144,12 @@ def test_a_bug_in_reading_one_item_does_not_hold_up_the_jobs_beside_it(idle, mon
 def test_a_database_that_fails_at_the_wrong_moment_loses_no_job_and_repeats_no_edit(idle, monkeypatch) -> None:
     settle, failures = JobQueue.settle, 3
 
-    def failing(queue, settlements) -> None:
+    def failing(queue, settlements, **rest) -> None:
         nonlocal failures
         if failures:
             failures -= 1
             raise DatabaseUnavailable("The database is locked by another program")
-        settle(queue, settlements)
+        settle(queue, settlements, **rest)
 
     monkeypatch.setattr(JobQueue, "settle", failing)
     idle.enqueue(1, 2, 3)
@@ -162,7 +162,7 @@ def test_a_database_that_fails_at_the_wrong_moment_loses_no_job_and_repeats_no_e
 
 
 def test_a_kill_before_an_edit_could_be_settled_repeats_nothing_that_plex_shows(idle, monkeypatch) -> None:
-    def failing(*_arguments) -> None:
+    def failing(*_arguments, **_rest) -> None:
         raise DatabaseUnavailable("The disk is full")
 
     with monkeypatch.context() as patch:

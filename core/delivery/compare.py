@@ -1,0 +1,225 @@
+"""What would have to be written, item by item. Nothing is written here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from core.database import DatabaseUnavailable
+from core.delivery.gate import CircuitOpen
+from core.delivery.journal import Journal
+from core.delivery.locate import Locator
+from core.delivery.questions import Questions, Target
+from core.delivery.rules import Rules
+from core.delivery.verdicts import Verdicts
+from core.model import DeliveredChange, FailureKind, Field, FieldChange, Job, Kind, PlannedChange, Value
+from core.plex import edits
+from core.plex.artwork import Artwork, PictureUnusable, Upload
+from core.plex.catalog import Catalog
+from core.plex.errors import PlexError
+from core.plex.items import FIELDS_OF, PlexItem
+from core.settings import OnConflict
+
+_Found = TypeVar("_Found")
+
+_log = logging.getLogger(__name__)
+
+_NAMED = (Kind.ARTIST, Kind.ALBUM)
+"""Plex knows them by their names: one that gets the name of another is merged with it (OpenAPI document)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A part of a change that is not written, and for which its job will fail after the rest was."""
+
+    kind: FailureKind
+    reason: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One item beside what it should be."""
+
+    target: Target
+    item: PlexItem
+    changes: tuple[FieldChange, ...]
+    """What is to be written, pictures left out."""
+    uploads: tuple[Upload, ...] = ()
+    """The pictures that are to be given to it."""
+    undone: DeliveredChange | None = None
+    """The change whose old values are put back."""
+    skipped: tuple[Field, ...] = ()
+    """What was asked for, and Plex does not have for this kind of item."""
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is something to be written."""
+        return bool(self.changes or self.uploads or (self.undone and _pictures(self.undone)))
+
+    @property
+    def unlocked(self) -> frozenset[Field]:
+        """The fields that must not be locked in the end."""
+        done = self.undone.fields if self.undone else ()
+        return frozenset(change.field for change in done if not change.was_locked)
+
+    def planned(self) -> PlannedChange:
+        """The same for a person."""
+        pictures = tuple(FieldChange(Field.ARTWORK, None, (upload.picture,)) for upload in self.uploads)
+        return PlannedChange(
+            self.target.job.change.path,
+            self.target.kind,
+            self.item.title,
+            self.changes + pictures,
+            "; ".join(refusal.reason for refusal in self.refusals),
+        )
+
+
+class Comparer:
+    """Compares the jobs of one batch with what Plex has: one read for all of them."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        journal: Journal,
+        artwork: Artwork,
+        rules: Rules,
+        locator: Locator,
+        questions: Questions,
+        verdicts: Verdicts,
+    ) -> None:
+        self._catalog = catalog
+        self._journal = journal
+        self._artwork = artwork
+        self._rules = rules
+        self._locator = locator
+        self._questions = questions
+        self._verdicts = verdicts
+
+    def compare(self, jobs: Sequence[Job]) -> list[Comparison]:
+        """Every item of these jobs; a job that has none, or cannot be compared, gets its verdict.
+
+        Raises:
+            CircuitOpen, PlexError: The batch ends here.
+        """
+        targets = [target for job in jobs for target in guarded(job, self._locator.find(job), self._verdicts)]
+        found = self._questions.read(targets, self._fields(jobs))
+        last = self._last_written(targets)
+        return [
+            comparison
+            for target in targets
+            for comparison in guarded(target.job, self._beside(target, found, last), self._verdicts)
+        ]
+
+    def _fields(self, jobs: Sequence[Job]) -> frozenset[Field]:
+        """The fields that at least one of them is about."""
+        if any(job.change.undoes is not None for job in jobs):
+            return frozenset(edits.DELIVERABLE)
+        named = (field for field in edits.DELIVERABLE if any(getattr(job.change.metadata, field) for job in jobs))
+        return frozenset(named) & self._rules.fields
+
+    def _last_written(self, targets: Sequence[Target]) -> Mapping[tuple[int, Field], Value]:
+        """Only asked for where it matters."""
+        if self._rules.on_conflict is OnConflict.NFO:
+            return {}
+        return self._journal.last_written(target.rating_key for target in targets if not target.job.insist)
+
+    def _beside(
+        self, target: Target, found: dict[int, PlexItem], last: Mapping[tuple[int, Field], Value]
+    ) -> Iterator[Comparison]:
+        job, item = target.job, found.get(target.rating_key)
+        if target.rating_key in self._questions.unreadable:
+            return
+        if item is None:
+            self._locator.gone(target)
+            self._locator.missing(job)
+        elif job.change.undoes is not None:
+            entry = self._journal.entry(job.change.undoes)
+            if entry is not None:
+                yield Comparison(target, item, edits.restoring(entry.fields, item), undone=entry)
+        else:
+            yield self._as_wanted(target, item, last)
+
+    def _as_wanted(self, target: Target, item: PlexItem, last: Mapping[tuple[int, Field], Value]) -> Comparison:
+        wanted = target.job.change.metadata
+        allowed = FIELDS_OF[target.kind] & self._rules.fields
+        changes = edits.differences(wanted, item, allowed)
+        refusals: list[Refusal] = []
+        changes = self._settle_conflicts(target, changes, last, refusals)
+        changes = self._keep_names_apart(target, item, changes, refusals)
+        uploads: list[Upload] = []
+        if wanted.artwork and Field.ARTWORK in allowed:
+            try:
+                uploads = self._artwork.new(item.rating_key, wanted.artwork)
+            except PictureUnusable as error:
+                refusals.append(Refusal(FailureKind.REFUSED, str(error)))
+        skipped = tuple(
+            field for field in Field if getattr(wanted, field) and field in self._rules.fields and field not in allowed
+        )
+        return Comparison(target, item, changes, tuple(uploads), None, skipped, tuple(refusals))
+
+    def _settle_conflicts(
+        self,
+        target: Target,
+        changes: tuple[FieldChange, ...],
+        last: Mapping[tuple[int, Field], Value],
+        refusals: list[Refusal],
+    ) -> tuple[FieldChange, ...]:
+        """Leave out what a person has edited in Plex, if that is the owner's wish."""
+        key = target.rating_key
+        edited = [
+            change
+            for change in changes
+            if (key, change.field) in last and edits.was_edited(change, last[key, change.field])
+        ]
+        if not edited:
+            return changes
+        names = ", ".join(change.field for change in edited)
+        if self._rules.on_conflict is OnConflict.ASK:
+            reason = f"edited in Plex after Recloser had written it: {names}; retry to overwrite it, discard to keep it"
+            refusals.append(Refusal(FailureKind.CONFLICT, reason, tuple(edited)))
+        else:
+            _log.info("%s: what was edited in Plex stays: %s", target.job.change.path, names)
+        return tuple(change for change in changes if change not in edited)
+
+    def _keep_names_apart(
+        self, target: Target, item: PlexItem, changes: tuple[FieldChange, ...], refusals: list[Refusal]
+    ) -> tuple[FieldChange, ...]:
+        """Never rename an artist or an album into another one."""
+        title = next((change for change in changes if change.field is Field.TITLE), None)
+        if title is None or target.kind not in _NAMED or not self._is_taken(target, item, str(title.after)):
+            return changes
+        reason = f"there is another {target.kind} named “{title.after}” already; Plex would merge the two"
+        refusals.append(Refusal(FailureKind.REFUSED, reason, (title,)))
+        return tuple(change for change in changes if change is not title)
+
+    def _is_taken(self, target: Target, item: PlexItem, title: str) -> bool:
+        """The catalog may be some minutes old, so Plex is asked as well."""
+        section, key, parent = target.section, item.rating_key, item.parent
+        if self._catalog.same_title(section, target.kind, title, besides=key, parent=parent):
+            return True
+        page = self._questions.about(target.job, lambda: self._questions.plex.by_title(section, target.kind, title))
+        return any(
+            other.rating_key != key
+            and other.title.casefold() == title.casefold()
+            and other.parent in (None, parent or None)
+            for other in page.items
+        )
+
+
+def guarded(job: Job, work: Iterator[_Found], verdicts: Verdicts) -> Iterator[_Found]:
+    """Our own bug costs one job an attempt; it must not stop the others, nor pass for an outage."""
+    try:
+        yield from work
+    except (PlexError, CircuitOpen, DatabaseUnavailable):
+        raise
+    except Exception as error:  # noqa: BLE001  a bug may be anything
+        _log.exception("Something unexpected went wrong with %s", job.change.path)
+        verdicts.try_again(job, FailureKind.INTERNAL, f"a fault of Recloser itself: {error}")
+
+
+def _pictures(entry: DeliveredChange) -> tuple[FieldChange, ...]:
+    return tuple(change for change in entry.fields if change.field is Field.ARTWORK)

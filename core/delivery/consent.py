@@ -1,0 +1,62 @@
+"""The owner's consent to the first synchronisation: what it would change is found out, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.delivery.deliver import Deliverer
+from core.delivery.gate import CircuitOpen, Gate
+from core.delivery.queue import JobQueue
+from core.events import ApprovalNeeded, Event
+from core.model import Approval
+from core.plex.errors import PlexError
+
+_BATCH = 100
+"""Jobs that are compared together."""
+
+
+class Consent:
+    """Compares the unapproved jobs with Plex, batch by batch. Belongs to the worker's thread, except `approval`."""
+
+    def __init__(self, queue: JobQueue, deliverer: Deliverer, tell: Callable[[Event], None], *, needed: bool) -> None:
+        self._queue = queue
+        self._deliverer = deliverer
+        self._tell = tell
+        self._needed = needed
+        self._told = False
+        self.approval: Approval | None = None
+        """None: nothing waits for consent. For any thread."""
+
+    def begin(self) -> None:
+        """Whether consent is needed may have been changed in the settings. Raises `DatabaseUnavailable`."""
+        if not self._needed:
+            self._queue.release()
+
+    def look(self, unapproved: int) -> None:
+        """So many jobs are unapproved. Raises `DatabaseUnavailable`."""
+        if not unapproved:
+            self.approval, self._told = None, False
+        elif self.approval is None or self.approval.total != unapproved:
+            self._count(unapproved)
+
+    def compare_some(self, gate: Gate) -> PlexError | CircuitOpen | bool:
+        """Compare the next jobs, if there are any. Returns whether there were, or what went wrong.
+
+        Raises `DatabaseUnavailable`.
+        """
+        jobs = self._queue.unplanned(_BATCH) if self.approval else []
+        if not jobs or self.approval is None:
+            return False
+        preview = self._deliverer.preview(jobs, gate)
+        if preview.fault is not None:
+            return preview.fault
+        self._queue.plan(preview.planned)
+        self._count(self.approval.total)
+        return True
+
+    def _count(self, total: int) -> None:
+        compared, would_change = self._queue.planned_counts()
+        self.approval = Approval(compared, would_change, total)
+        if self.approval.complete and not self._told:
+            self._told = True
+            self._tell(ApprovalNeeded(would_change, total))

@@ -1,0 +1,111 @@
+"""Which items in Plex a job is for."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from contextlib import suppress
+
+from core.delivery.gate import ItemFault
+from core.delivery.journal import Journal
+from core.delivery.questions import Questions, Target
+from core.delivery.rules import Rules
+from core.delivery.verdicts import Verdicts
+from core.media_paths import to_server
+from core.model import FailureKind, Job
+from core.plex.catalog import Catalog, Entry
+from core.plex.errors import ItemMissing, Refused
+
+
+class Locator:
+    """Finds the items of the jobs of one batch; a job without any gets its verdict."""
+
+    def __init__(
+        self, catalog: Catalog, journal: Journal, rules: Rules, questions: Questions, verdicts: Verdicts
+    ) -> None:
+        self._catalog = catalog
+        self._journal = journal
+        self._rules = rules
+        self._questions = questions
+        self._verdicts = verdicts
+
+    def find(self, job: Job) -> Iterator[Target]:
+        """The items of a job: one in each library that has its file."""
+        if job.change.undoes is not None:
+            yield from self._changed_before(job, job.change.undoes)
+            return
+        path = to_server(job.change.path, self._rules.mappings)
+        if not _is_text(path):
+            reason = "the file's name is not valid text; rename it, so that Plex can name it"
+            self._verdicts.fail(job, FailureKind.REFUSED, reason)
+            return
+        entries = self._catalog.find(path) or self._ask_for(job, path)
+        if job in self._verdicts:
+            return
+        if not entries:
+            self.missing(job)
+            return
+        for section in self._catalog.sections:
+            candidates = [entry for entry in entries if entry.section == section.id]
+            if len(candidates) > 1:
+                names = ", ".join(f"“{entry.title}” (item {entry.rating_key})" for entry in candidates)
+                reason = f"several items in {section.title} have this file: {names}"
+                self._verdicts.fail(job, FailureKind.AMBIGUOUS, reason)
+                return
+        for entry in entries:
+            home = self._catalog.section(entry.section)
+            if home is not None:
+                yield Target(job, home, entry.rating_key, entry.kind)
+
+    def missing(self, job: Job) -> None:
+        """Plex does not have the item (yet)."""
+        path = to_server(job.change.path, self._rules.mappings)
+        home = self._catalog.home_of(path)
+        if home is None:
+            reason = f"no Plex library has a folder that contains {path}; is a path mapping missing?"
+        else:
+            reason = f"not in Plex yet: {path}"
+            if self._rules.scan_missing and not job.attempts:
+                folder = posixpath.dirname(path)
+                with suppress(ItemMissing, Refused):  # the scan is a kindness
+                    self._questions.casually(lambda: self._questions.plex.scan(home.id, folder))
+        self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
+
+    def gone(self, target: Target) -> None:
+        """The item has gone from Plex; the next look-up has to find out anew."""
+        self._catalog.forget([target.rating_key])
+
+    def _changed_before(self, job: Job, number: int) -> Iterator[Target]:
+        entry = self._journal.entry(number)
+        home = None if entry is None else self._catalog.section(entry.section)
+        if entry is None:
+            self._verdicts.fail(job, FailureKind.REFUSED, f"the journal has no change {number} (any more)")
+        elif home is None:
+            self._verdicts.fail(job, FailureKind.REFUSED, f"the library of “{entry.title}” has gone from Plex")
+        else:
+            yield Target(job, home, entry.rating_key, entry.kind)
+
+    def _ask_for(self, job: Job, path: str) -> tuple[Entry, ...]:
+        """The file may be a new version of a known item, which no listing of new items shows."""
+        section, name = self._catalog.home_of(path), posixpath.basename(path)
+        if section is None or not posixpath.splitext(name)[1]:
+            return ()
+        try:
+            page = self._questions.about(job, lambda: self._questions.plex.by_file_name(section, name))
+        except ItemFault as error:
+            self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error))
+            return ()
+        except (ItemMissing, Refused):
+            self._questions.make_sure_of_server()
+            return ()
+        self._catalog.learn(section, [item for item in page.items if path in item.files])
+        return self._catalog.find(path)
+
+
+def _is_text(path: str) -> bool:
+    """Names of files need not be: on Linux they are any bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,19 @@
+"""What the owner of the library wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.media_paths import PathMapping
+from core.model import Field
+from core.settings import OnConflict
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What may be delivered, and how the server names the files."""
+
+    fields: frozenset[Field]
+    mappings: tuple[PathMapping, ...] = ()
+    scan_missing: bool = False
+    on_conflict: OnConflict = OnConflict.NFO

@@ -1,0 +1,204 @@
+"""Writes to Plex what a comparison has found to be different."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from core.delivery.compare import Comparison, guarded
+from core.delivery.gate import ItemFault
+from core.delivery.journal import Journal, JournalNote
+from core.delivery.locate import Locator
+from core.delivery.questions import Questions
+from core.delivery.verdicts import Verdicts
+from core.model import FailureKind, Field, FieldChange, Picture, PictureRole
+from core.plex import edits
+from core.plex.artwork import Artwork, Upload
+from core.plex.errors import ItemMissing, Refused, ServerDown
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written to one item."""
+
+    comparison: Comparison
+    entry: int
+    """Its id in the journal."""
+    changes: tuple[FieldChange, ...]
+    """Without pictures."""
+    pictures: tuple[FieldChange, ...]
+
+
+class Doubts:
+    """Entries of the journal whose change may or may not have arrived, by rating key: the answer got lost."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, int] = {}
+
+    def raised(self, rating_key: int, entry: int) -> None:
+        """Nobody knows whether this change has arrived."""
+        self._entries[rating_key] = entry
+
+    def settled(self, rating_key: int) -> int | None:
+        """The item has been compared again: it is known now. Returns the entry that was in doubt."""
+        return self._entries.pop(rating_key, None)
+
+
+class Sender:
+    """Sends the changes of one batch, one write for each item. The journal has them before Plex does."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        artwork: Artwork,
+        locator: Locator,
+        questions: Questions,
+        verdicts: Verdicts,
+        doubts: Doubts,
+    ) -> None:
+        self._journal = journal
+        self._artwork = artwork
+        self._locator = locator
+        self._questions = questions
+        self._plex = questions.plex
+        self._verdicts = verdicts
+        self._doubts = doubts
+
+    def send(self, comparisons: Sequence[Comparison]) -> list[Written]:
+        """Write what differs. Jobs whose writes were refused get their verdict.
+
+        Raises:
+            CircuitOpen, PlexError: The batch ends here.
+        """
+        planned = [one for comparison in comparisons if comparison.differs for one in self._plan(comparison)]
+        self._resolve_doubts(comparisons)
+        entries = self._journal.begin([_note(one) for one in planned])
+        numbered = [replace(one, entry=entry) for one, entry in zip(planned, entries, strict=True)]
+        unsent = dict.fromkeys(entries)
+        try:
+            return [
+                done
+                for one in numbered
+                for done in guarded(one.comparison.target.job, self._write(one, unsent), self._verdicts)
+            ]
+        finally:
+            self._journal.take_back(unsent)
+
+    def _plan(self, comparison: Comparison) -> Iterator[Written]:
+        pictures: list[FieldChange] = []
+        if comparison.undone:
+            pictures += [
+                replace(change, before=change.after, after=change.before)
+                for change in comparison.undone.fields
+                if change.field is Field.ARTWORK
+            ]
+        try:
+            pictures += [self._as_change(comparison, upload) for upload in comparison.uploads]
+        except (ItemFault, ItemMissing, Refused) as error:
+            self._spoilt(comparison, error)
+            return
+        yield Written(comparison, 0, comparison.changes, tuple(pictures))
+
+    def _as_change(self, comparison: Comparison, upload: Upload) -> FieldChange:
+        """What the item shows now is remembered, so that it can be chosen again."""
+        role, key = upload.picture.role, comparison.target.rating_key
+        present = self._questions.about(comparison.target.job, lambda: self._plex.pictures(key, role))
+        before = tuple(Picture(role, picture.key) for picture in present if picture.selected)
+        return FieldChange(Field.ARTWORK, before, (upload.picture,), role in comparison.item.locked_pictures)
+
+    def _resolve_doubts(self, comparisons: Sequence[Comparison]) -> None:
+        """What still differs has not arrived: the entry that says so is taken back."""
+        settled = [(one, self._doubts.settled(one.target.rating_key)) for one in comparisons]
+        self._journal.take_back([entry for one, entry in settled if entry is not None and one.differs])
+
+    def _write(self, one: Written, unsent: dict[int, None]) -> Iterator[Written]:
+        job = one.comparison.target.job
+        self._verdicts.blamed = job.key
+        del unsent[one.entry]
+        edited = False
+        try:
+            self._edit(one)
+            edited = True
+            self._give_pictures(one)
+        except ServerDown:
+            self._doubts.raised(one.comparison.target.rating_key, one.entry)
+            raise
+        except (ItemFault, ItemMissing, Refused) as error:
+            self._verdicts.blamed = None
+            if edited and one.changes:
+                self._journal.amend(one.entry, one.changes)
+            else:
+                unsent[one.entry] = None
+            self._spoilt(one.comparison, error)
+            return
+        self._verdicts.blamed = None
+        yield one
+
+    def _edit(self, one: Written) -> None:
+        target = one.comparison.target
+        for query in edits.queries_for(one.changes, one.comparison.unlocked):
+            self._questions.write(
+                target.job, partial(self._plex.edit, target.section.id, target.kind, target.rating_key, query)
+            )
+        for change in one.changes:
+            if change.field is Field.USER_RATING:
+                rating = change.after if isinstance(change.after, float) else None
+                self._questions.write(target.job, partial(self._plex.rate, target.rating_key, rating))
+
+    def _give_pictures(self, one: Written) -> None:
+        target = one.comparison.target
+        for upload in one.comparison.uploads:
+            role, url = upload.picture.role, upload.picture.location
+            give = partial(self._plex.upload_picture, target.rating_key, role, upload.data, url)
+            self._questions.write(target.job, give)
+            self._artwork.uploaded(target.rating_key, upload)
+        if one.comparison.undone:
+            for change in one.pictures:
+                self._give_back(one, change)
+
+    def _give_back(self, one: Written, change: FieldChange) -> None:
+        """Show the picture again that was there before, locked as it was."""
+        target, key = one.comparison.target, one.comparison.target.rating_key
+        role, former = _shown(change)
+        if former:
+            self._questions.write(target.job, partial(self._plex.select_picture, key, role, former))
+        else:
+            self._questions.write(target.job, partial(self._plex.remove_picture, key, role))
+        lock = edits.picture_lock(role, locked=change.was_locked)
+        self._questions.write(target.job, partial(self._plex.edit, target.section.id, target.kind, key, lock))
+
+    def _spoilt(self, comparison: Comparison, error: Exception) -> None:
+        job = comparison.target.job
+        if isinstance(error, ItemFault):
+            self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error), comparison.changes)
+        elif isinstance(error, ItemMissing):
+            self._questions.make_sure_of_server()
+            self._locator.gone(comparison.target)
+            self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, "the item has just gone from Plex")
+        else:
+            self._verdicts.fail(job, FailureKind.REFUSED, str(error), comparison.changes)
+
+
+def _shown(change: FieldChange) -> tuple[PictureRole, str]:
+    """The role of a picture that is given back, and the key by which Plex knows it; "" when there was none."""
+    pictures = [picture for value in (change.after, change.before) if isinstance(value, tuple) for picture in value]
+    first = next(picture for picture in pictures if isinstance(picture, Picture))
+    return first.role, first.location if change.after else ""
+
+
+def _note(one: Written) -> JournalNote:
+    comparison = one.comparison
+    target, undone = comparison.target, comparison.undone
+    return JournalNote(
+        path=target.job.change.path,
+        source=target.job.change.source,
+        section=target.section.id,
+        kind=target.kind,
+        rating_key=target.rating_key,
+        title=comparison.item.title or posixpath.basename(target.job.change.path),
+        fields=one.changes + one.pictures,
+        skipped=comparison.skipped,
+        undoes=undone.id if undone else None,
+    )

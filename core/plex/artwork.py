@@ -1,0 +1,107 @@
+"""Pictures beside the media: which of them an item in Plex does not have yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.database import Database, from_sql, to_sql
+from core.model import Picture, PictureRole
+
+LARGEST = 10_000_000
+"""Bytes; Plex answers larger pictures with 500 (Kometa)."""
+_ADDRESSES = ("http://", "https://")
+
+
+class PictureUnusable(Exception):
+    """A picture cannot be uploaded; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture that an item should get."""
+
+    picture: Picture
+    sha256: str
+    data: bytes | None
+    """None: Plex is to fetch it from its address."""
+    size: int = 0
+    """Bytes."""
+    mtime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    location: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+class Artwork:
+    """Remembers what was last uploaded to each item, and so knows what is new. Belongs to the database's thread.
+
+    All methods raise `DatabaseUnavailable`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def new(self, rating_key: int, pictures: Iterable[Picture]) -> list[Upload]:
+        """Those of `pictures` that were not the last to be uploaded to the item. A file that is gone is none.
+
+        A file whose size and time are those of the last upload is not read; one of the same content is not new.
+
+        Raises:
+            PictureUnusable: One of them cannot be read, is empty or is too large.
+        """
+        known = self._last(rating_key)
+        return [
+            upload
+            for picture in pictures
+            for last in [known.get(picture.role)]
+            if (upload := _read(picture, last)) and (last is None or upload.sha256 != last.sha256)
+        ]
+
+    def uploaded(self, rating_key: int, upload: Upload) -> None:
+        """The item has got this picture."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO uploads VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    rating_key,
+                    upload.picture.role,
+                    to_sql(upload.picture.location),
+                    upload.sha256,
+                    upload.size,
+                    upload.mtime_ns,
+                ),
+            )
+
+    def _last(self, rating_key: int) -> dict[PictureRole, _Last]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT role, location, sha256, size, mtime_ns FROM uploads WHERE rating_key = ?", (rating_key,)
+            ).fetchall()
+        return {PictureRole(role): _Last(from_sql(location), *rest) for role, location, *rest in rows}
+
+
+def _read(picture: Picture, last: _Last | None) -> Upload | None:
+    if picture.location.startswith(_ADDRESSES):
+        return Upload(picture, hashlib.sha256(picture.location.encode()).hexdigest(), None)
+    path = Path(picture.location)
+    try:
+        status = path.stat()
+        version = (picture.location, status.st_size, status.st_mtime_ns)
+        if last is not None and version == (last.location, last.size, last.mtime_ns):
+            return None
+        if not 0 < status.st_size <= LARGEST:
+            raise PictureUnusable(f"{path} has {status.st_size:,} bytes; a picture may have up to {LARGEST:,}")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PictureUnusable(f"{path} cannot be read: {error.strerror or error}") from error
+    return Upload(picture, hashlib.sha256(data).hexdigest(), data, status.st_size, status.st_mtime_ns)
