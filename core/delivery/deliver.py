@@ -14,12 +14,13 @@ from typing import TypeVar
 from core.database import DatabaseUnavailable
 from core.delivery.gate import CircuitOpen, Gate, ItemFault
 from core.delivery.queue import Delivered, Failed, Retry, Returned, Settlement, Suspected
-from core.media_paths import PathMapping, normalise, to_server
+from core.media_paths import PathMapping, is_windows, normalise, to_server
 from core.model import FailureKind, Field, FieldChange, Job, Kind
 from core.plex import edits
-from core.plex.catalog import Catalog, Entry
+from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import Interrupted, ItemMissing, PlexError, Refused, ServerDown, ServerFault, SignInRequired
+from core.plex.finding import Entry, Wanted
 from core.plex.items import PlexItem, Section
 from core.resilience.retry import full_jitter
 
@@ -101,7 +102,7 @@ class Deliverer:
 
     def can_find(self, path: str) -> bool:
         """Whether the catalog knows an item for this path (as this computer names it)."""
-        return bool(self._catalog.find(to_server(path, self._rules.mappings)))
+        return bool(self._catalog.find(Wanted(to_server(path, self._rules.mappings), any_case=is_windows(path))))
 
 
 class _Batch:
@@ -141,17 +142,17 @@ class _Batch:
             self._try_again(job, FailureKind.INTERNAL, f"a fault of Recloser itself: {error}")
 
     def _resolve(self, job: Job) -> Iterator[_Target]:
-        path = to_server(job.change.path, self._rules.mappings)
-        if not _is_text(path):
+        wanted = Wanted.by(job.change, self._rules.mappings)
+        if not _is_text(wanted.path):
             self._fail(
                 job, FailureKind.REFUSED, "the file's name is not valid text; rename it, so that Plex can name it"
             )
             return
-        entries = self._catalog.find(path) or self._ask_for(job, path)
+        entries = self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
         if job.id in self._settled:
             return
         if not entries:
-            self._not_in_plex(job, path)
+            self._not_in_plex(job, wanted)
             return
         for section in self._catalog.sections:
             candidates = [entry for entry in entries if entry.section == section.id]
@@ -164,9 +165,9 @@ class _Batch:
             if home is not None:
                 yield _Target(job, home, entry.rating_key)
 
-    def _ask_for(self, job: Job, path: str) -> tuple[Entry, ...]:
+    def _ask_for(self, job: Job, wanted: Wanted) -> tuple[Entry, ...]:
         """The file may be a new version of a known item, which no listing of new items shows."""
-        section, name = self._catalog.home_of(path), posixpath.basename(path)
+        section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(wanted.path)
         if section is None or not posixpath.splitext(name)[1]:
             return ()
         try:
@@ -177,8 +178,8 @@ class _Batch:
         except (ItemMissing, Refused):
             self._make_sure_of_server()
             return ()
-        self._catalog.learn(section, [item for item in page.items if path in item.files])
-        return self._catalog.find(path)
+        self._catalog.learn(section, [item for item in page.items if wanted.path in item.files])
+        return self._catalog.find(wanted)
 
     def _read(self, targets: Sequence[_Target], fields: frozenset[Field]) -> dict[int, PlexItem]:
         keys = list(dict.fromkeys(target.rating_key for target in targets))
@@ -230,7 +231,7 @@ class _Batch:
             return
         if item is None:
             self._catalog.forget([target.rating_key])
-            self._not_in_plex(job, to_server(job.change.path, self._rules.mappings))
+            self._not_in_plex(job, Wanted.by(job.change, self._rules.mappings))
             return
         changes = edits.differences(job.change.metadata, item, self._rules.fields)
         if not changes:
@@ -295,14 +296,14 @@ class _Batch:
                 names = ", ".join(change.field.value for change in done.changes)
                 _log.info("Delivered %s: %s", posixpath.basename(to_server(done.target.job.change.path, ())), names)
 
-    def _not_in_plex(self, job: Job, path: str) -> None:
-        home = self._catalog.home_of(path)
+    def _not_in_plex(self, job: Job, wanted: Wanted) -> None:
+        home = self._catalog.home_of(wanted.path, wanted.kind)
         if home is None:
-            reason = f"no Plex library has a folder that contains {path}; is a path mapping missing?"
+            reason = f"no Plex library has a folder that contains {wanted.path}; is a path mapping missing?"
         else:
-            reason = f"not in Plex yet: {path}"
+            reason = self._catalog.explain(wanted) or f"not in Plex yet: {wanted.path}"
             if self._rules.scan_missing and not job.attempts:
-                folder = posixpath.dirname(path)
+                folder = posixpath.dirname(wanted.path)
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
                     self._gate.read(lambda: self._plex.scan(home.id, folder))
         self._try_again(job, FailureKind.NOT_IN_PLEX, reason)
