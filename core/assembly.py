@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from core.clock import Clock
 from core.database import Database
+from core.delivery.deliver import Deliverer
+from core.delivery.journal import Journal
+from core.delivery.previewer import Previewer
 from core.delivery.queue import JobQueue
 from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
@@ -14,7 +21,7 @@ from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.http import Deadlines
 from core.secrets import TokenStore
-from core.settings import LoadedSettings
+from core.settings import LoadedSettings, Settings
 
 _KEYRING_PATIENCE = 1.0
 """Seconds that a locked keyring may hold the worker; the person's answer is found at the next look."""
@@ -31,25 +38,11 @@ def build_worker(
     settings = loaded.settings
     database = Database(home.database, clock)
 
-    def read_token() -> str | None:
-        token = tokens.read(patience=_KEYRING_PATIENCE)
-        return token.value if token else None
-
     return SyncWorker(
         JobQueue(database, clock),
-        PlexConnection(
-            settings.plex.url,
-            read_token,
-            Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout),
-            clock,
-        ),
+        _connection(settings, tokens, clock),
         Catalog(database, clock, settings.plex.libraries),
-        rules=Rules(
-            fields=settings.fields,
-            mappings=tuple(PathMapping(str(folder.path), folder.plex_path) for folder in settings.folders),
-            scan_missing=settings.behaviour.scan_missing,
-            on_conflict=settings.behaviour.on_conflict,
-        ),
+        rules=_rules(settings),
         database=database,
         data_dir=home.data_dir,
         breaker=settings.breaker,
@@ -62,6 +55,39 @@ def build_worker(
         warnings=database.warnings,
         clock=clock,
         on_event=listener,
+    )
+
+
+@contextmanager
+def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: Clock) -> Iterator[Previewer]:
+    """What compares without writing, beside an application that may be running.
+
+    Raises:
+        DatabaseUnavailable: The database cannot be used at the moment.
+    """
+    database = Database(home.database, clock)
+    plex = _connection(settings, tokens, clock)
+    with closing(database), closing(plex):
+        catalog = Catalog(database, clock, settings.plex.libraries)
+        deliverer = Deliverer(plex, catalog, database, Journal(database, clock), _rules(settings), random.Random())  # noqa: S311  jitter is no secret
+        yield Previewer(plex, catalog, deliverer, [folder.path for folder in settings.folders], clock)
+
+
+def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:
+    def read_token() -> str | None:
+        token = tokens.read(patience=_KEYRING_PATIENCE)
+        return token.value if token else None
+
+    deadlines = Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout)
+    return PlexConnection(settings.plex.url, read_token, deadlines, clock)
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        fields=settings.fields,
+        mappings=tuple(PathMapping(str(folder.path), folder.plex_path) for folder in settings.folders),
+        scan_missing=settings.behaviour.scan_missing,
+        on_conflict=settings.behaviour.on_conflict,
     )
 
 

@@ -13,29 +13,44 @@ VIDEO_EXTENSION = re.compile(
 )
 """What follows the last dot of a video file's name."""
 
-_EXTENDED_PREFIX = "\\\\?\\"
+_EXTENDED_PREFIX = re.compile(r"\A//[?.]/(UNC/)?", re.IGNORECASE)
+_UNC = re.compile(r"//[^/]")
 
 
-def _looks_like_windows(path: str) -> bool:
-    """Drive letters and UNC names are Windows', wherever this program runs: the server may run elsewhere."""
-    return path.startswith("\\\\") or (len(path) > 1 and path[1] == ":" and path[0].isalpha())
+def is_windows(path: str) -> bool:
+    r"""Whether a drive letter, or a leading ``\\`` or ``//``, makes it a name of Windows, where case does not count.
+
+    It tells nothing of the computer that this program runs on: the server may run elsewhere.
+    """
+    return path.startswith("\\\\") or bool(_UNC.match(path)) or (path[1:2] == ":" and path[0].isalpha())
 
 
 def normalise(path: str) -> str:
     r"""The form in which two names of one file are equal.
 
     Unicode is composed (macOS stores decomposed names), separators are ``/``, doubled and trailing separators go,
-    and Windows names, which are told by a drive letter or a leading ``\\``, lose ``\\?\`` and their case.
+    and Windows names lose ``\\?\`` and their case.
     """
+    tidy = _tidy(path)
+    return tidy.casefold() if is_windows(path) else tidy
+
+
+def _tidy(path: str) -> str:
+    """Normalised but for its case."""
     path = unicodedata.normalize("NFC", path)
-    if path.startswith(_EXTENDED_PREFIX):
-        path = path[len(_EXTENDED_PREFIX) :]
-        if path.upper().startswith("UNC\\"):
-            path = "\\\\" + path[4:]
-    if _looks_like_windows(path):
-        path = path.replace("\\", "/").casefold()
-    head = "//" if path.startswith("//") and not path.startswith("///") else "/" if path.startswith("/") else ""
-    return head + "/".join(part for part in path.split("/") if part)
+    if is_windows(path):
+        path = _EXTENDED_PREFIX.sub(lambda found: "//" if found[1] else "", path.replace("\\", "/"), count=1)
+    head = "//" if _UNC.match(path) else "/" if path.startswith("/") else ""
+    return head + "/".join(_parts(path))
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
+
+
+def lies_in(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies somewhere in it; both normalised."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def item_key(path: str, kind: str | None = None, season: int | None = None, episode: int | None = None) -> str:
@@ -65,13 +80,14 @@ class PathMapping:
 
 
 def to_server(path: str, mappings: tuple[PathMapping, ...]) -> str:
-    """Translate a local path into the server's name for it, in normalised form; the longest matching folder wins."""
+    """Translate a local path into the server's name for it, in normalised form; the longest matching folder wins.
+
+    What lies below the folder keeps its case where the server minds it, also when this computer does not.
+    """
     wanted = normalise(path)
-    best: tuple[int, str] | None = None
-    for mapping in mappings:
-        local, server = normalise(mapping.local), normalise(mapping.server)
-        inside = wanted == local or wanted.startswith(local.rstrip("/") + "/")
-        if inside and (best is None or len(local) > best[0]):
-            rest = wanted[len(local) :].lstrip("/")
-            best = (len(local), normalise(f"{server}/{rest}" if rest else server))
-    return best[1] if best else wanted
+    inside = [mapping for mapping in mappings if lies_in(wanted, normalise(mapping.local))]
+    if not inside:
+        return wanted
+    mapping = max(inside, key=lambda each: len(_parts(normalise(each.local))))
+    rest = _parts(_tidy(path))[len(_parts(normalise(mapping.local))) :]
+    return normalise("/".join([_tidy(mapping.server).rstrip("/"), *rest]) or "/")

@@ -202,37 +202,38 @@ MIGRATIONS = (
         section INTEGER NOT NULL,
         kind TEXT NOT NULL,
         title TEXT NOT NULL,
+        folded TEXT NOT NULL,  -- the title, case-folded
         parent INTEGER,  -- the rating key of an episode's season, a season's show, a track's album, an album's artist
-        number INTEGER,  -- of a season, an episode or a track
+        top INTEGER,  -- of an episode's or season's show, a track's or album's artist
+        season INTEGER,  -- number, of a season or an episode
+        episode INTEGER,
         updated_at INTEGER NOT NULL
     );
-    CREATE INDEX catalog_items_section ON catalog_items (section, kind);
-    CREATE INDEX catalog_items_parent ON catalog_items (parent);
+    CREATE INDEX catalog_items_title ON catalog_items (section, kind, folded);
+    CREATE INDEX catalog_items_parent ON catalog_items (parent) WHERE parent IS NOT NULL;
     CREATE TABLE catalog_parts (
-        path TEXT NOT NULL,  -- of a media file, or a show's folder, as the server names it, normalised
         rating_key INTEGER NOT NULL,
-        stem TEXT NOT NULL,  -- the same without extension
-        folder TEXT NOT NULL,
-        PRIMARY KEY (path, rating_key)
-    ) WITHOUT ROWID;
-    CREATE INDEX catalog_parts_stem ON catalog_parts (stem);
-    CREATE INDEX catalog_parts_folder ON catalog_parts (folder);
+        path TEXT NOT NULL,  -- of a media file, or a show's folder, as the server names it, normalised
+        folded TEXT NOT NULL  -- the same, case-folded
+    );
+    CREATE INDEX catalog_parts_folded ON catalog_parts (folded);
     CREATE INDEX catalog_parts_rating_key ON catalog_parts (rating_key);
     CREATE TABLE catalog_guids (
-        guid TEXT NOT NULL,  -- such as imdb://tt0017136
+        guid TEXT NOT NULL,  -- such as imdb://tt0017136, case-folded
         rating_key INTEGER NOT NULL,
         PRIMARY KEY (guid, rating_key)
     ) WITHOUT ROWID;
     CREATE INDEX catalog_guids_rating_key ON catalog_guids (rating_key);
     CREATE TABLE catalog_sections (
         section INTEGER PRIMARY KEY,
-        title TEXT,
-        type TEXT,
-        agent TEXT,
-        locations TEXT,  -- JSON list
-        refreshed_at REAL,  -- Unix seconds, of the last pass through everything
-        newest_updated_at INTEGER,
-        content_changed_at INTEGER
+        uuid TEXT NOT NULL,  -- another one: another server's library
+        title TEXT NOT NULL,
+        type TEXT NOT NULL,
+        agent TEXT NOT NULL,
+        locations TEXT NOT NULL,  -- JSON list
+        refreshed_at REAL,  -- Unix seconds, of the last pass through everything; NULL: there was none
+        updates_from INTEGER NOT NULL,  -- Unix seconds; what was updated before is known
+        content_changed_at INTEGER NOT NULL
     );
     """,
 )

@@ -20,12 +20,11 @@ from core.clock import SystemClock
 from core.logs import set_up
 from core.paths import Home, HomeError, resolve_home
 from core.secrets import Redactor, TokenError, TokenStore
-from gui import cli_history
+from gui import cli_delivery, cli_history
+from gui.cli_tools import DONE, FAILED, NOT_RUNNING, complain, counted
 
 # Everything that imports Qt or the database comes in only with the command that needs it: `--version` and a wrong
 # option answer at once, and the tray icon does not wait for what only other commands use.
-
-DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
 
 _PATIENCE = 5.0
 """Seconds that a first instance gets to answer a second one."""
@@ -49,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         home = resolve_home(parsed.home, os.environ)
         result: int = parsed.run(_Context(home, parsed, Redactor()))
     except (HomeError, TokenError) as error:
-        return _complain(str(error))
+        return complain(str(error))
     except KeyboardInterrupt:
         return FAILED
     except BrokenPipeError:
@@ -105,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     enqueue.add_argument("file", metavar="FILE.json", help="the file with the jobs; - reads standard input")
     enqueue.set_defaults(run=_enqueue)
 
+    cli_delivery.add_commands(commands)
     cli_history.add_commands(commands)
 
     sign_in = commands.add_parser("sign-in", help="keep a Plex token (asked for, or read from standard input)")
@@ -120,9 +120,9 @@ def _tray(context: _Context) -> int:
     from gui import system_libraries  # noqa: PLC0415  see above
 
     if advice := system_libraries.advice():
-        return _complain(advice)
+        return complain(advice)
     if not has_display():
-        return _complain("there is no display; without one there is “recloser run --headless”")
+        return complain("there is no display; without one there is “recloser run --headless”")
     from gui import control  # noqa: PLC0415  see above
 
     background: bool = context.arguments.background
@@ -150,7 +150,7 @@ def _raise_the_first(context: _Context, *, background: bool) -> int:
         except control.NotRunningError as error:
             # It may have been started in the same moment, and not be listening yet.
             if time.monotonic() > deadline:
-                return _complain(f"Recloser runs already for {context.home.data_dir}, but does not answer: {error}")
+                return complain(f"Recloser runs already for {context.home.data_dir}, but does not answer: {error}")
             time.sleep(0.1)
         else:
             print("Recloser is already running.")
@@ -163,7 +163,7 @@ def _headless(context: _Context) -> int:
     context.home.create()
     instance = control.SingleInstance(context.home.data_dir)
     if not instance.acquire():
-        return _complain(f"Recloser is already running for {context.home.data_dir}")
+        return complain(f"Recloser is already running for {context.home.data_dir}")
     logs = set_up(context.home.log, to_terminal=True, redact=context.redactor)
     result = headless.run(context.home, context.tokens(), SystemClock(), logs)
     instance.release()
@@ -218,17 +218,17 @@ def _enqueue(context: _Context) -> int:
         finally:
             queue.close()
     except UnicodeDecodeError:
-        return _complain(f"{name} is not UTF-8 text; jobs are JSON in UTF-8")
+        return complain(f"{name} is not UTF-8 text; jobs are JSON in UTF-8")
     except OSError as error:
-        return _complain(f"{name} cannot be read: {error.strerror}")
+        return complain(f"{name} cannot be read: {error.strerror}")
     except (JobFormatError, DatabaseUnavailable) as error:
-        return _complain(str(error))
+        return complain(str(error))
     try:
         control.ask(context.home.data_dir, control.Command.WAKE)
         when = "on their way"
     except control.NotRunningError:
         when = "they go out when Recloser runs"
-    print(f"{_counted(len(changes), 'change')} for {_counted(count, 'item')} queued; {when}")
+    print(f"{counted(len(changes), 'change')} for {counted(count, 'item')} queued; {when}")
     return DONE
 
 
@@ -250,20 +250,11 @@ def _demo(context: _Context) -> int:
     return demo.run(context.arguments.home, auto=context.arguments.auto, display=has_display())
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def has_display() -> bool:
     """Whether Qt can open windows here."""
     if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _complain(words: str) -> int:
-    print(f"recloser: {words}", file=sys.stderr)
-    return FAILED
 
 
 if __name__ == "__main__":

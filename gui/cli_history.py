@@ -7,24 +7,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
+from gui.cli_tools import DONE, Context, complain, in_words, local, opened_queue, printable, wake
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
-    from core.delivery.queue import JobQueue
-    from core.paths import Home
     from core.resilience.outages import History, Outage
     from core.resilience.reliability import Reliability
-
-DONE, FAILED = 0, 1
 
 _HOUR, _DAY = 3600.0, 86_400.0
 _WINDOWS = {"24h": _DAY, "7d": 7 * _DAY, "30d": 30 * _DAY}
@@ -36,57 +32,29 @@ _ENDINGS = {
 }
 
 
-class Context(Protocol):
-    """What a command is given."""
-
-    @property
-    def home(self) -> Home:
-        """Whose past it is about."""
-        ...
-
-    @property
-    def arguments(self) -> argparse.Namespace:
-        """As they were parsed."""
-        ...
-
-
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the parsers. Each sets `run` to the function that runs it."""
     outages = commands.add_parser("outages", help="when Plex did not answer, and how reliable it has been")
     form = outages.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
     form.add_argument("--csv", action="store_true", help="the outages as a table; times are ISO 8601")
-    outages.set_defaults(run=_in_words(_outages))
+    outages.set_defaults(run=in_words(_outages))
 
     failed = commands.add_parser("failed", help="the changes that are not tried again by themselves")
     failed.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
-    failed.set_defaults(run=_in_words(_failed))
+    failed.set_defaults(run=in_words(_failed))
 
     retry = commands.add_parser("retry", help="try failed changes again: all, or those that fit")
     retry.add_argument("--reason", choices=[kind.value for kind in FailureKind], metavar="KIND", help=_kinds())
     retry.add_argument("--outage", type=int, metavar="N", help="those that failed during outage N, or right after it")
     retry.add_argument("ids", nargs="*", type=int, metavar="ID", help="those with these numbers")
-    retry.set_defaults(run=_in_words(_retry))
+    retry.set_defaults(run=in_words(_retry))
 
     discard = commands.add_parser("discard", help="forget failed changes for good")
     discard.add_argument(
         "ids", nargs="+", type=int, metavar="ID", help="their numbers, as “recloser failed” shows them"
     )
-    discard.set_defaults(run=_in_words(_discard))
-
-
-def _in_words(command: Callable[[Context], int]) -> Callable[[Context], int]:
-    """The same command, but a database that cannot be used is told to the person."""
-
-    def run(context: Context) -> int:
-        from core.database import DatabaseUnavailable  # noqa: PLC0415  see above
-
-        try:
-            return command(context)
-        except DatabaseUnavailable as error:
-            return _complain(str(error))
-
-    return run
+    discard.set_defaults(run=in_words(_discard))
 
 
 def _outages(context: Context) -> int:
@@ -128,7 +96,7 @@ def _print_csv(history: History, now: float) -> None:
 def _outages_in_words(history: History, figures: dict[str, Reliability], now: float) -> Iterator[str]:
     for one in history.outages:
         yield (
-            f"{one.id:4}  {_local(one.started_at)}  {_length(_duration(one, now)):>12}  {_ENDINGS[one.ending]};"
+            f"{one.id:4}  {local(one.started_at)}  {_length(_duration(one, now)):>12}  {_ENDINGS[one.ending]};"
             f" {one.held} held, {one.delivered} delivered; {one.reason}"
         )
     yield "" if history.outages else "No outages."
@@ -159,7 +127,7 @@ def _failed(context: Context) -> int:
 
 def _one_failed(change: FailedChange) -> str:
     return (
-        f"{change.id:4}  {_local(change.failed_at)}  {change.kind:12}  {_printable(change.path)}\n      {change.reason}"
+        f"{change.id:4}  {local(change.failed_at)}  {change.kind:12}  {printable(change.path)}\n      {change.reason}"
     )
 
 
@@ -168,14 +136,14 @@ def _retry(context: Context) -> int:
     if context.arguments.outage is not None:
         between = _time_of(context.home.database, context.arguments.outage)
         if between is None:
-            return _complain(f"there is no outage {context.arguments.outage}; “recloser outages” shows them")
+            return complain(f"there is no outage {context.arguments.outage}; “recloser outages” shows them")
     if not context.home.database.exists():
         return _told(0, context.arguments.ids, "tried again")
     kind = FailureKind(context.arguments.reason) if context.arguments.reason else None
-    with _queue(context.home) as queue:
+    with opened_queue(context.home) as queue:
         count = queue.retry(context.arguments.ids or None, kind=kind, failed_between=between)
     if count:
-        _wake(context.home)
+        wake(context.home)
     return _told(count, context.arguments.ids, "tried again")
 
 
@@ -193,36 +161,18 @@ def _time_of(database: Path, number: int) -> tuple[float, float] | None:
 def _discard(context: Context) -> int:
     if not context.home.database.exists():
         return _told(0, context.arguments.ids, "discarded")
-    with _queue(context.home) as queue:
+    with opened_queue(context.home) as queue:
         count = queue.discard(context.arguments.ids)
     if count:
-        _wake(context.home)
+        wake(context.home)
     return _told(count, context.arguments.ids, "discarded")
-
-
-@contextmanager
-def _queue(home: Home) -> Iterator[JobQueue]:
-    from core.database import Database  # noqa: PLC0415  see above
-    from core.delivery.queue import JobQueue  # noqa: PLC0415
-
-    clock = SystemClock()
-    with closing(JobQueue(Database(home.database, clock), clock)) as queue:
-        yield queue
-
-
-def _wake(home: Home) -> None:
-    """Let the running application, if there is one, look at the queue."""
-    from gui import control  # noqa: PLC0415  slow: Qt
-
-    with suppress(control.NotRunningError):
-        control.ask(home.data_dir, control.Command.WAKE)
 
 
 def _told(count: int, ids: list[int], what: str) -> int:
     print(f"{count} failed change{'' if count == 1 else 's'} {what}")
     missing = len(set(ids)) - count
     return (
-        _complain(f"{missing} of the numbers fit no failed change; “recloser failed” shows them")
+        complain(f"{missing} of the numbers fit no failed change; “recloser failed” shows them")
         if missing > 0
         else DONE
     )
@@ -240,23 +190,9 @@ def _length(seconds: float) -> str:
     return " ".join(f"{number} {unit}" for number, unit in units[first : first + 2] if number or not whole)
 
 
-def _local(at: float) -> str:
-    return f"{datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M:%S}"
-
-
 def _iso(at: float) -> str:
     return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
 
 
-def _printable(path: str) -> str:
-    """On Linux a file's name is any bytes, which a terminal does not take."""
-    return path.encode(errors="replace").decode()
-
-
 def _kinds() -> str:
     return f"those that failed for this reason: {', '.join(FailureKind)}"
-
-
-def _complain(words: str) -> int:
-    print(f"recloser: {words}", file=sys.stderr)
-    return FAILED

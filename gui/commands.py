@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core import status
-from gui.control import Command, Handler
+from gui.control import Command, Handler, Request
 from gui.engine import Engine
 
 
@@ -29,8 +29,12 @@ def handler(engine: Engine, show: Callable[[], None], end: Callable[[], None]) -
         Command.QUIT: end,
     }
 
-    def handle(command: Command) -> dict[str, Any]:
-        actions[command]()
+    def handle(request: Request) -> dict[str, Any]:
+        if request.command is Command.SYNC:
+            if strange := engine.sync(request.paths):
+                return {"error": f"in no watched folder: {', '.join(strange)}"}
+        else:
+            actions[request.command]()
         return status.document(engine.look(), running=True)
 
     return handle

@@ -10,7 +10,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _log = logging.getLogger(__name__)
 
-_LONGEST_MESSAGE = 64 * 1024
+_LONGEST_MESSAGE = 1024 * 1024
 """Bytes; anything longer is not from us."""
 _LONGEST_SOCKET_PATH = 100
 """Bytes; the smallest limit of the platforms is 104."""
@@ -36,12 +37,22 @@ class Command(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CHECK = "check"
+    SYNC = "sync"
     WAKE = "wake"
     SHOW = "show"
     QUIT = "quit"
 
 
-Handler = Callable[[Command], dict[str, Any]]
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command, and what it is about."""
+
+    command: Command
+    paths: tuple[str, ...] = ()
+    """For `SYNC`: what to look through; none: everything."""
+
+
+Handler = Callable[[Request], dict[str, Any]]
 
 
 class NotRunningError(Exception):
@@ -125,19 +136,23 @@ class ControlServer(QObject):
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:
-            command = Command(json.loads(line)["command"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+            message = json.loads(line)
+            command, paths = Command(message["command"]), message.get("paths", [])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {"error": f"not a command; there are: {', '.join(Command)}"}
-        return self._handle(command)
+        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+            return {"error": "paths: a list of texts is allowed"}
+        return self._handle(Request(command, tuple(paths)))
 
 
-def ask(data_dir: Path, command: Command, timeout: float = 3.0) -> dict[str, Any]:
+def ask(data_dir: Path, command: Command, timeout: float = 3.0, *, paths: Sequence[str] = ()) -> dict[str, Any]:
     """Send a command to the running application and return its reply.
 
     Args:
         data_dir: Which application.
         command: What it shall do.
         timeout: Seconds to wait for each of connection and reply.
+        paths: What the command is about.
 
     Raises:
         NotRunningError: Nobody answers.
@@ -148,7 +163,7 @@ def ask(data_dir: Path, command: Command, timeout: float = 3.0) -> dict[str, Any
         socket.connectToServer(channel_name(data_dir))
         if not socket.waitForConnected(patience):
             raise NotRunningError(socket.errorString())
-        socket.write(json.dumps({"command": command}).encode() + b"\n")
+        socket.write(json.dumps({"command": command, "paths": list(paths)}).encode() + b"\n")
         while not socket.canReadLine():
             if not socket.waitForReadyRead(patience):
                 raise NotRunningError("it does not answer")

@@ -6,17 +6,18 @@ The tray application and ``run --headless`` are two faces of this one engine.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from core import settings as settings_file
 from core.clock import Clock
-from core.events import Event, Listener, SnapshotChanged
+from core.events import EditedInPlex, Event, Listener, SnapshotChanged
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
@@ -139,6 +140,21 @@ class Engine(QObject):
         """Deliver again."""
         self._act(lambda worker: worker.resume())
 
+    def sync(self, paths: Sequence[str] = ()) -> tuple[str, ...]:
+        """Read the NFO files below these paths anew, or all, compare them with Plex and deliver the differences.
+
+        Returns those paths that lie in no watched folder; nothing is read then.
+        """
+        return self._source.reread([Path(path) for path in paths] or None) if self._source else tuple(paths)
+
+    def approve(self) -> None:
+        """The first synchronisation may go ahead."""
+        self._post(lambda worker: worker.queue.approve())
+
+    def cancel(self) -> None:
+        """Drop what a synchronisation has not delivered yet; edits of their own stay."""
+        self._post(lambda worker: worker.queue.cancel_bulk())
+
     def wake(self) -> None:
         """Look whether there is something to do: another process may have queued it."""
         if self._worker:
@@ -148,6 +164,11 @@ class Engine(QObject):
         """Keep a new token and try it; how that went is told by `token_kept` or `token_refused`."""
         if self._worker:
             self._worker.post(partial(self._keep_token, token))
+
+    def _post(self, action: Callable[[SyncWorker], object]) -> None:
+        """Do something with the queue, on the thread that it belongs to."""
+        if self._worker:
+            self._worker.post(action)
 
     def _act(self, action: Callable[[SyncWorker], None]) -> None:
         if self._worker:
@@ -194,7 +215,8 @@ class Engine(QObject):
         if database.warnings:  # whoever opens an unusable file first is the one who learns of it
             self._set_aside = database.warnings
             self._problems_changed.emit()
-        return JobQueue(database, self._clock)
+        needs_approval = self._loaded.settings.behaviour.confirm_first_sync
+        return JobQueue(database, self._clock, needs_approval=needs_approval)
 
     def _build_worker(self, listener: Listener) -> SyncWorker:
         """Called on the worker's thread: what it opens belongs to that thread.
@@ -228,6 +250,8 @@ class Engine(QObject):
         if isinstance(event, SnapshotChanged):
             self._latest, self._trouble = event.snapshot, ()
             self._announce()
+        elif isinstance(event, EditedInPlex):
+            self.sync(event.sources)
         else:
             self.happened.emit(event)
 

@@ -23,7 +23,7 @@ _PATIENCE = 1_500
 """Milliseconds that the thread gets to end; together with the rest of quitting it must stay below two seconds."""
 
 WorkerFactory = Callable[[Listener], "SyncWorker"]
-Action = Callable[["SyncWorker"], None]
+Action = Callable[["SyncWorker"], object]
 
 
 class _Stepper(QObject):
@@ -56,8 +56,12 @@ class _Stepper(QObject):
     @Slot(object)
     def act(self, action: Action) -> None:
         """Do something with the worker, once there is one."""
-        if self.worker is not None:
-            action(self.worker)
+        try:
+            if self.worker is not None:
+                action(self.worker)
+        except Exception as error:  # noqa: BLE001  what a person asked for may meet a full disk, or a bug of ours
+            _log.exception("What was asked for could not be done")
+            self.failed.emit(str(error))
         self.step()
 
     @Slot()
@@ -87,7 +91,8 @@ class WorkerThread(QObject):
 
     Signals:
         happened: A `core.events.Event`, delivered on the main thread.
-        failed: Why the worker could not be built, in words; it is tried again every few seconds.
+        failed: Why the worker could not be built, which is tried again every few seconds, or why something that a
+            person asked for could not be done; in words.
     """
 
     happened = Signal(object)

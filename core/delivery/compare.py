@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from core.database import DatabaseUnavailable
@@ -198,15 +199,15 @@ class Comparer:
 
     def _is_taken(self, target: Target, item: PlexItem, title: str) -> bool:
         """The catalog may be some minutes old, so Plex is asked as well."""
-        section, key, parent = target.section, item.rating_key, item.parent
-        if self._catalog.same_title(section, target.kind, title, besides=key, parent=parent):
+        section, key, parent = target.section, item.rating_key, item.parent or None
+        if self._catalog.same_title(section.id, target.kind, title, besides=key, parent=parent):
             return True
-        page = self._questions.about(target.job, lambda: self._questions.plex.by_title(section, target.kind, title))
+        ask = partial(self._questions.plex.by_title, section, target.kind, title)
         return any(
             other.rating_key != key
             and other.title.casefold() == title.casefold()
-            and other.parent in (None, parent or None)
-            for other in page.items
+            and (target.kind is Kind.ARTIST or other.parent == parent)
+            for other in self._questions.about(target.job, ask).items
         )
 
 

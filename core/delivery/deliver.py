@@ -20,12 +20,13 @@ from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
 from core.media_paths import normalise, to_server
-from core.model import FailureKind, Field, Job, Kind, PlannedChange
+from core.model import Change, FailureKind, Field, Job, Kind, PlannedChange
 from core.plex import edits
 from core.plex.artwork import Artwork
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import Interrupted, PlexError, ServerDown, SignInRequired
+from core.plex.finding import Wanted
 
 _log = logging.getLogger(__name__)
 
@@ -95,9 +96,9 @@ class Deliverer:
             if not any(_overlap(normalise(mapping.server), location) for location in locations)
         )
 
-    def can_find(self, path: str) -> bool:
-        """Whether the catalog knows an item for this path (as this computer names it)."""
-        return bool(self._catalog.find(to_server(path, self._rules.mappings)))
+    def can_find(self, change: Change) -> bool:
+        """Whether the catalog knows an item for this change."""
+        return bool(self._catalog.find(Wanted.by(change, self._rules.mappings)))
 
     def _batch(self, gate: Gate) -> _Batch:
         verdicts = Verdicts(self._jitter)

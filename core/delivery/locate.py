@@ -11,10 +11,10 @@ from core.delivery.journal import Journal
 from core.delivery.questions import Questions, Target
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
-from core.media_paths import to_server
 from core.model import FailureKind, Job
-from core.plex.catalog import Catalog, Entry
+from core.plex.catalog import Catalog
 from core.plex.errors import ItemMissing, Refused
+from core.plex.finding import Entry, Wanted
 
 
 class Locator:
@@ -34,12 +34,12 @@ class Locator:
         if job.change.undoes is not None:
             yield from self._changed_before(job, job.change.undoes)
             return
-        path = to_server(job.change.path, self._rules.mappings)
-        if not _is_text(path):
+        wanted = Wanted.by(job.change, self._rules.mappings)
+        if not _is_text(wanted.path):
             reason = "the file's name is not valid text; rename it, so that Plex can name it"
             self._verdicts.fail(job, FailureKind.REFUSED, reason)
             return
-        entries = self._catalog.find(path) or self._ask_for(job, path)
+        entries = self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
         if job in self._verdicts:
             return
         if not entries:
@@ -59,14 +59,14 @@ class Locator:
 
     def missing(self, job: Job) -> None:
         """Plex does not have the item (yet)."""
-        path = to_server(job.change.path, self._rules.mappings)
-        home = self._catalog.home_of(path)
+        wanted = Wanted.by(job.change, self._rules.mappings)
+        home = self._catalog.home_of(wanted.path, wanted.kind)
         if home is None:
-            reason = f"no Plex library has a folder that contains {path}; is a path mapping missing?"
+            reason = f"no Plex library has a folder that contains {wanted.path}; is a path mapping missing?"
         else:
-            reason = f"not in Plex yet: {path}"
+            reason = self._catalog.explain(wanted) or f"not in Plex yet: {wanted.path}"
             if self._rules.scan_missing and not job.attempts:
-                folder = posixpath.dirname(path)
+                folder = posixpath.dirname(wanted.path)
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
                     self._questions.casually(lambda: self._questions.plex.scan(home.id, folder))
         self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
@@ -85,9 +85,9 @@ class Locator:
         else:
             yield Target(job, home, entry.rating_key, entry.kind)
 
-    def _ask_for(self, job: Job, path: str) -> tuple[Entry, ...]:
+    def _ask_for(self, job: Job, wanted: Wanted) -> tuple[Entry, ...]:
         """The file may be a new version of a known item, which no listing of new items shows."""
-        section, name = self._catalog.home_of(path), posixpath.basename(path)
+        section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(wanted.path)
         if section is None or not posixpath.splitext(name)[1]:
             return ()
         try:
@@ -98,8 +98,8 @@ class Locator:
         except (ItemMissing, Refused):
             self._questions.make_sure_of_server()
             return ()
-        self._catalog.learn(section, [item for item in page.items if path in item.files])
-        return self._catalog.find(path)
+        self._catalog.learn(section, [item for item in page.items if wanted.path in item.files])
+        return self._catalog.find(wanted)
 
 
 def _is_text(path: str) -> bool:

@@ -122,6 +122,7 @@ _UNPLANNED = (
     f"SELECT {_JOB} FROM jobs WHERE state = 'unapproved'"  # noqa: S608
     " AND id > coalesce((SELECT max(job) FROM planned), 0) ORDER BY id LIMIT ?"
 )
+_MISSING = f"SELECT key, {_CHANGE} FROM jobs WHERE state = 'retrying' AND kind = ?"  # noqa: S608
 _PLAN = "INSERT OR REPLACE INTO planned SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?)"
 _DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
 _BACK = (
@@ -270,13 +271,11 @@ class JobQueue:
                 [(to_sql(key),) for key in keys],
             ).rowcount
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Key and path of the items that were not in Plex, and are looked for again later."""
+    def missing(self) -> list[tuple[str, Change]]:
+        """Key and change of the items that were not in Plex, and are looked for again later."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT key, path FROM jobs WHERE state = 'retrying' AND kind = ?", (FailureKind.NOT_IN_PLEX,)
-            ).fetchall()
-        return [(from_sql(key), from_sql(path)) for key, path in rows]
+            rows = connection.execute(_MISSING, (FailureKind.NOT_IN_PLEX,)).fetchall()
+        return [(from_sql(key), _to_change(change)) for key, *change in rows]
 
     def failed(self, limit: int) -> list[FailedChange]:
         """The dead letters, the latest first."""

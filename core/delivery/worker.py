@@ -106,7 +106,8 @@ class SyncWorker:
         limits = breaker or BreakerSettings()
         self._clock = AwakeClock(clock or SystemClock())
         self._jitter = jitter or random.Random()  # noqa: S311  jitter is no secret
-        self._queue = queue
+        self.queue = queue
+        """For the worker's thread."""
         self._plex = plex
         self._catalog = catalog
         self._stats = StatsKeeper(data_dir / STATS_FILE if data_dir else None, self._clock)
@@ -284,7 +285,7 @@ class SyncWorker:
         """Write what has not been written yet, and close the queue. The worker cannot be used any more."""
         self.stop()
         self._books.close()
-        self._queue.close()
+        self.queue.close()
         self._database.close()
 
     def _write(self) -> list[str]:
@@ -437,8 +438,8 @@ class SyncWorker:
 
     def _hurry_what_has_arrived(self) -> None:
         """Plex may have got an item meanwhile, or a path mapping have been mended."""
-        arrived = [key for key, path in self._queue.missing() if self._deliverer.can_find(path)]
-        self._queue.hurry(arrived)
+        arrived = [key for key, change in self.queue.missing() if self._deliverer.can_find(change)]
+        self.queue.hurry(arrived)
 
     def _note_unknown_folders(self) -> None:
         before, self._unknown_folders = self._unknown_folders, self._deliverer.unknown_folders()
@@ -480,7 +481,7 @@ class SyncWorker:
         wanted = self._plan_due - self._clock.monotonic() if self._plan_wanted else _IDLE
         if not self._books.counts.pending:
             self._suspects.forget()
-        due = self._queue.next_due(exclude=self._suspects.resting)
+        due = self.queue.next_due(exclude=self._suspects.resting)
         waits = (wanted, due, self._suspects.rest())
         return self._sooner(max(0.0, min(wait for wait in waits if wait is not None)))
 

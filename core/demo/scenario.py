@@ -14,7 +14,7 @@ from core.clock import SystemClock
 from core.demo.sample_library import SampleFilm, write_nfo
 from core.demo.simulator.faults import Delays
 from core.demo.simulator.process import SimulatorProcess
-from core.model import CircuitState, Field, Metadata
+from core.model import CircuitState, Field, Kind, Metadata
 from core.plex.connection import PlexConnection
 from core.plex.edits import differences
 from core.plex.http import Deadlines
@@ -177,7 +177,7 @@ class Scenario:
         connection = PlexConnection(self._server.url, lambda: self._server.token, Deadlines(5, 5), SystemClock())
         try:
             (section,) = connection.sections()
-            listed = connection.page(section, 0, 1000).items
+            listed = connection.page(section, Kind.MOVIE, 0, 1000).items
             items = {item.files[0]: item for item in connection.read([item.rating_key for item in listed])}
         finally:
             connection.close()

@@ -1,10 +1,9 @@
-"""Which item a media file belongs to: a local copy of the libraries' listings, found by path."""
+"""What Plex has, and where: a local copy of the libraries' listings, kept in the database."""
 
 from __future__ import annotations
 
 import json
 import logging
-import posixpath
 from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -12,47 +11,68 @@ from typing import Any
 
 from core.clock import Clock
 from core.database import Database
-from core.media_paths import normalise
+from core.media_paths import lies_in, normalise
 from core.model import Kind
 from core.plex.connection import PlexConnection
 from core.plex.errors import ItemMissing, Refused
-from core.plex.items import ListedItem, Section
+from core.plex.finding import Entry, Finder, Wanted
+from core.plex.items import ListedItem, Page, Section
 
 _log = logging.getLogger(__name__)
 
 _PAGE = 500
 """Items per request."""
 _FULL_PASS_EVERY = 86_400.0
-"""Seconds. Only a full pass notices what was deleted or renamed in Plex."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An item that has the wanted file."""
-
-    rating_key: int
-    section: int
-    kind: Kind
-    title: str
+"""Seconds. Only a full pass notices what was deleted in Plex."""
+_OVERLAP = 60
+"""Seconds by which a pass reaches back before the last one began: Plex's clock need not agree with ours."""
 
 
 @dataclass(slots=True)
 class _Pass:
-    """A listing under way."""
+    """A pass through the listings of one library, kind by kind."""
 
     section: Section
-    added_since: int
+    since: int
     """Unix seconds; 0: the whole library."""
+    left: deque[Kind]
+    began: int
+    """Unix seconds. What is updated later may be missed: it may lie on a page that has been read already."""
     start: int = 0
+    total: int = 0
     seen: set[int] = field(default_factory=set)
+    """The items of the present kind."""
     newest: int = 0
+    listed: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        return self.left[0]
+
+    def take(self, page: Page) -> bool:
+        """Note what has arrived; returns whether there is no more of this kind."""
+        self.seen.update(item.rating_key for item in page.items if item.kind is self.kind)
+        self.newest = max([self.newest, *(item.updated_at for item in page.items)])
+        # What was deleted since the last page has moved the rest forward.
+        self.start = max(0, self.start + page.length - max(0, self.total - page.total))
+        self.total = page.total
+        return not page.length or self.start >= page.total
+
+    def proceed(self) -> bool:
+        """On to the next kind; returns whether there is none left."""
+        self.listed += len(self.seen)
+        self.left.popleft()
+        self.start = self.total = 0
+        self.seen = set()
+        return not self.left
 
 
 class Catalog:
-    """The index of media files, kept in the database and brought up to date one request at a time.
+    """The index of what Plex has, brought up to date one request at a time.
 
-    New items are found by asking for what was added since the last time, when the library says that its content has
-    changed. Belongs to the worker's thread.
+    What is new or changed is found by asking for what was updated since the last time, when the library says that its
+    content has changed; what was deleted, by a pass through everything once a day. A pass that is cut short, by an
+    outage or the end of the program, loses nothing but its own progress. Belongs to the worker's thread.
     """
 
     def __init__(self, database: Database, clock: Clock, libraries: Collection[str] = ()) -> None:
@@ -61,6 +81,7 @@ class Catalog:
         self._clock = clock
         self._libraries = frozenset(libraries)
         self._passes: deque[_Pass] = deque()
+        self._finder = Finder(self._query)
         self._sections: tuple[Section, ...] = tuple(self._load_sections())
 
     @property
@@ -77,62 +98,109 @@ class Catalog:
         """Whether `advance` has something to do."""
         return bool(self._passes)
 
-    def find(self, path: str) -> tuple[Entry, ...]:
-        """The items that have this file, or, if none has, this file with any extension, or else a file in this folder.
+    def find(self, wanted: Wanted) -> tuple[Entry, ...]:
+        """The items that the path leads to: one in each library that has it.
+
+        Several in one library: the path does not tell which of them is meant, and to choose would be to guess.
+
+        - A film is the one with this file; else with this file whatever its extension; else with a file in this folder.
+        - An episode is known by its file in the same way. The numbers tell which of several it is, and must not
+          contradict those that Plex has (see `explain`).
+        - A show has this folder, by Plex's own word or by where its episodes are. A season is the one with this number
+          of the show with this folder; without a number it is the season of the episodes in this folder.
+        - An album is that of the tracks in this folder, an artist that of all tracks below it.
+        - Without a kind it is what comes first of: the film or episode with this file, the film in this folder, the
+          show, the album, the artist.
+        """
+        locations = [normalise(location) for section in self._sections for location in section.locations]
+        return self._served(self._finder.by_path(wanted, locations))
+
+    def find_by_ids(self, wanted: Wanted) -> tuple[Entry, ...]:
+        """Where no item has the path: the only one that has one of the identifiers, or none.
+
+        None also if another of its identifiers says something else, or if a library that does not have the item is the
+        home of the path: there, the item itself may still appear.
+        """
+        found = self._served(self._finder.by_ids(wanted))
+        home = self.home_of(wanted.path, wanted.kind)
+        return tuple(entry for entry in found if home is None or entry.section == home.id)
+
+    def explain(self, wanted: Wanted) -> str:
+        """Why `find` finds nothing although the file is known, in words; empty if it is not known."""
+        if wanted.kind not in (Kind.EPISODE, None):
+            return ""
+        others = [entry for entry in self._served(self._finder.with_file(wanted)) if entry.kind is Kind.EPISODE]
+        if not others:
+            return ""
+        known = " and ".join(_number(entry.season, entry.episode) for entry in others)
+        return f"Plex has this file as {known}, not as {_number(wanted.season, wanted.episode)}: {wanted.path}"
+
+    def same_title(
+        self, section: int, kind: Kind, title: str, *, besides: int, parent: int | None = None
+    ) -> Entry | None:
+        """The other item that a renamed one would be merged with, if there is one.
+
+        Plex merges artists of one library, and albums of one artist, that have the same title in whatever case.
 
         Args:
-            path: Normalised, as the server names it.
+            section: The library.
+            kind: `ARTIST` or `ALBUM`.
+            title: The new one.
+            besides: The rating key of the item that is to have it.
+            parent: An album's artist; None: as the catalog knows it.
         """
-        for column in ("path", "stem", "folder"):
-            rows = self._query(
-                "SELECT DISTINCT rating_key, section, kind, title FROM catalog_parts"  # noqa: S608  the column is one of the three above
-                f" JOIN catalog_items USING (rating_key) WHERE {column} = ?",
-                path,
-            )
-            entries = tuple(
-                Entry(key, section, Kind(kind), title) for key, section, kind, title in rows if self._serves(section)
-            )
-            if entries:
-                return entries
-        return ()
-
-    def home_of(self, path: str) -> Section | None:
-        """The library in whose folders this path lies, or None."""
-        for section in self._sections:
-            for location in section.locations:
-                if path.startswith(normalise(location).rstrip("/") + "/"):
-                    return section
-        return None
-
-    def same_title(self, section: Section, kind: Kind, title: str, *, besides: int, parent: int | None) -> bool:
-        """Whether another item of this kind, of the same parent, has this title."""
-        raise NotImplementedError
+        if kind is Kind.ALBUM and parent is None:
+            rows = self._query("SELECT parent FROM catalog_items WHERE rating_key = :key", key=besides)
+            parent = rows[0][0] if rows else None
+        found = self._finder.with_title(section, kind, title, parent)
+        return next((entry for entry in found if entry.rating_key != besides), None)
 
     def touched_in_plex(self) -> tuple[str, ...]:
-        """The sources of items that have changed in Plex since they were verified."""
-        raise NotImplementedError
+        """The sources whose item has changed in Plex since it was last seen to be as they say."""
+        rows = self._query(
+            "SELECT DISTINCT source FROM verified JOIN catalog_items AS item USING (rating_key)"
+            " WHERE item.updated_at <> verified.updated_at ORDER BY source"
+        )
+        return tuple(source for (source,) in rows)
+
+    def has_file(self, path: str) -> bool:
+        """Whether an item has this file; `path` normalised, as the server names it, in any case."""
+        return bool(self._query("SELECT 1 FROM catalog_parts WHERE folded = :folded LIMIT 1", folded=path.casefold()))
+
+    def home_of(self, path: str, kind: Kind | None = None) -> Section | None:
+        """The library in whose folders this path lies, or None. Of several, the one with the innermost folder."""
+        homes = [
+            (len(folder), section)
+            for section in self._sections
+            if kind is None or kind in section.kinds
+            for folder in map(normalise, section.locations)
+            if path != folder and lies_in(path, folder)
+        ]
+        return max(homes, key=lambda home: home[0])[1] if homes else None
 
     def plan(self, sections: Iterable[Section]) -> None:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""
         served = tuple(section for section in sections if not self._libraries or section.title in self._libraries)
+        by_id = {section.id: section for section in served}
+        self._sections = served
+        self._passes = deque(each for each in self._passes if _is_same(each.section, by_id.get(each.section.id)))
+        self._keep_only(served)
         known = {
             row[0]: row[1:]
             for row in self._query(
-                "SELECT section, refreshed_at, newest_updated_at, content_changed_at FROM catalog_sections"
+                "SELECT section, refreshed_at, updates_from, content_changed_at FROM catalog_sections"
             )
         }
-        self._sections = served
-        self._forget_sections_except({section.id for section in served})
+        now = self._clock.time()
         listing = {current.section.id for current in self._passes}
         for section in served:
-            refreshed_at, newest, content = known.get(section.id, (None, 0, None))
-            age = None if refreshed_at is None else self._clock.time() - refreshed_at
+            refreshed_at, updates_from, content = known[section.id]
             if section.id in listing:
                 continue
-            if age is None or not 0 <= age < _FULL_PASS_EVERY:
-                self._passes.append(_Pass(section, added_since=0))
+            if refreshed_at is None or not 0 <= now - refreshed_at < _FULL_PASS_EVERY:
+                self._passes.append(_Pass(section, 0, deque(section.kinds), int(now)))
             elif content != section.content_changed_at or not section.content_changed_at:  # older servers do not count
-                self._passes.append(_Pass(section, added_since=newest))
+                self._passes.append(_Pass(section, updates_from, deque(section.kinds), int(now)))
 
     def advance(self, plex: PlexConnection) -> None:
         """Fetch one page of what is planned.
@@ -142,96 +210,140 @@ class Catalog:
         """
         current = self._passes[0]
         try:
-            page = plex.page(current.section, current.start, _PAGE, added_since=current.added_since)
+            page = plex.page(current.section, current.kind, current.start, _PAGE, updated_since=current.since)
         except (ItemMissing, Refused):
             self._passes.popleft()
             raise
         self.learn(current.section, page.items)
-        current.start += len(page.items)
-        current.seen.update(item.rating_key for item in page.items)
-        current.newest = max([current.newest, *(item.added_at for item in page.items)])
-        if not page.items or current.start >= page.total:
+        if not current.take(page):
+            return
+        if not current.since and len(current.seen) >= current.total:  # else the answers were not all there is
+            self._forget_unseen(current)
+        if current.proceed():
             self._passes.popleft()
             self._finish(current)
 
     def learn(self, section: Section, items: Iterable[ListedItem]) -> None:
         """Replace what is known of these items."""
+        items = tuple(items)
+        keys = [(item.rating_key,) for item in items]
         with self._database.transaction() as connection:
-            for item in items:
-                connection.execute("DELETE FROM catalog_parts WHERE rating_key = ?", (item.rating_key,))
-                connection.executemany(
-                    "INSERT OR REPLACE INTO catalog_parts (path, stem, folder, rating_key) VALUES (?, ?, ?, ?)",
-                    [
-                        (path, posixpath.splitext(path)[0], posixpath.dirname(path), item.rating_key)
-                        for path in item.files
-                    ],
-                )
-                connection.execute(
-                    "INSERT OR REPLACE INTO catalog_items (rating_key, section, kind, title, updated_at)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    (item.rating_key, section.id, section.kind.value, item.title, item.updated_at),
-                )
+            connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
+            connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
+            connection.executemany(
+                "INSERT INTO catalog_parts (rating_key, path, folded) VALUES (?, ?, ?)",
+                [(item.rating_key, path, path.casefold()) for item in items for path in set(item.files)],
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO catalog_guids (guid, rating_key) VALUES (?, ?)",
+                [(guid.casefold(), item.rating_key) for item in items for guid in item.guids],
+            )
+            connection.executemany(
+                "INSERT OR REPLACE INTO catalog_items"
+                " (rating_key, section, kind, title, folded, parent, top, season, episode, updated_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        item.rating_key,
+                        section.id,
+                        item.kind.value,
+                        item.title,
+                        item.title.casefold(),
+                        item.parent,
+                        item.top,
+                        item.season,
+                        item.episode,
+                        item.updated_at,
+                    )
+                    for item in items
+                ],
+            )
 
     def forget(self, rating_keys: Iterable[int]) -> None:
         """These items are no longer what they were; the next look-up has to find out anew."""
+        keys = [(key,) for key in rating_keys]
         with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", [(key,) for key in rating_keys])
+            connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
+            connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
 
-    def _query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    def _query(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         with self._database.reading() as connection:
             return connection.execute(statement, values).fetchall()
 
-    def _serves(self, section_id: int) -> bool:
-        return any(section.id == section_id for section in self._sections)
+    def _served(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(entry for entry in entries if self.section(entry.section))
+
+    def _forget_unseen(self, done: _Pass) -> None:
+        rows = self._query(
+            "SELECT rating_key FROM catalog_items WHERE section = :section AND kind = :kind",
+            section=done.section.id,
+            kind=done.kind,
+        )
+        self._remove([row for row in rows if row[0] not in done.seen])
+
+    def _remove(self, keys: list[tuple[Any, ...]]) -> None:
+        if not keys:
+            return
+        with self._database.transaction() as connection:
+            for table in ("catalog_parts", "catalog_guids", "catalog_items"):
+                connection.executemany(f"DELETE FROM {table} WHERE rating_key = ?", keys)  # noqa: S608  one of the three
 
     def _finish(self, done: _Pass) -> None:
         section = done.section
         with self._database.transaction() as connection:
-            whole = not done.added_since
-            if whole:
-                rows = connection.execute(
-                    "SELECT rating_key FROM catalog_items WHERE section = ?", (section.id,)
-                ).fetchall()
-                gone = [(key,) for (key,) in rows if key not in done.seen]
-                connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", gone)
-                connection.executemany("DELETE FROM catalog_items WHERE rating_key = ?", gone)
             connection.execute(
-                "INSERT INTO catalog_sections"
-                " (section, title, type, agent, locations, refreshed_at, newest_updated_at, content_changed_at)"
-                " VALUES (:section, :title, :kind, :agent, :locations, :now, :newest, :content)"
-                " ON CONFLICT (section) DO UPDATE SET title = :title, type = :kind, agent = :agent,"
-                " locations = :locations, refreshed_at = iif(:whole, :now, refreshed_at),"
-                " newest_updated_at = max(newest_updated_at, :newest), content_changed_at = :content",
+                "UPDATE catalog_sections SET title = :title, agent = :agent, locations = :locations,"
+                " refreshed_at = iif(:whole, :now, refreshed_at), updates_from = :updates_from,"
+                " content_changed_at = :content WHERE section = :section",
                 {
                     "section": section.id,
                     "title": section.title,
-                    "kind": section.kind.value,
                     "agent": section.agent,
                     "locations": json.dumps(section.locations),
                     "now": self._clock.time(),
-                    "newest": done.newest,
+                    "updates_from": max(done.since, min(done.newest, done.began - _OVERLAP)),
                     "content": section.content_changed_at,
-                    "whole": whole,
+                    "whole": not done.since,
                 },
             )
-        if whole:
-            _log.info("Library %r: %d items listed", section.title, len(done.seen))
+        if not done.since:
+            _log.info("Library %r: %d items listed", section.title, done.listed)
 
-    def _forget_sections_except(self, section_ids: set[int]) -> None:
-        known = self._query("SELECT section FROM catalog_sections")
-        gone = [row for row in known if row[0] not in section_ids]
-        if gone:
+    def _keep_only(self, served: Iterable[Section]) -> None:
+        """Forget the libraries that are gone, or whose place another server's has taken; make room for new ones."""
+        known = set(self._query("SELECT section, uuid, type FROM catalog_sections"))
+        wanted = {(section.id, section.uuid, section.type): section for section in served}
+        for key, _, _ in known - wanted.keys():
+            self._remove(self._query("SELECT rating_key FROM catalog_items WHERE section = :section", section=key))
+            with self._database.transaction() as connection:
+                connection.execute("DELETE FROM catalog_sections WHERE section = ?", (key,))
+        new = [wanted[each] for each in wanted.keys() - known]
+        if new:
             with self._database.transaction() as connection:
                 connection.executemany(
-                    "DELETE FROM catalog_parts WHERE rating_key IN"
-                    " (SELECT rating_key FROM catalog_items WHERE section = ?)",
-                    gone,
+                    "INSERT INTO catalog_sections"
+                    " (section, uuid, title, type, agent, locations, updates_from, content_changed_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
+                    [
+                        (each.id, each.uuid, each.title, each.type, each.agent, json.dumps(each.locations))
+                        for each in new
+                    ],
                 )
-                connection.executemany("DELETE FROM catalog_items WHERE section = ?", gone)
-                connection.executemany("DELETE FROM catalog_sections WHERE section = ?", gone)
 
     def _load_sections(self) -> Iterable[Section]:
-        rows = self._query("SELECT section, title, type, agent, locations, content_changed_at FROM catalog_sections")
-        for section, title, kind, agent, locations, content in rows:
+        rows = self._query(
+            "SELECT section, uuid, title, type, agent, locations, content_changed_at FROM catalog_sections"
+            " WHERE refreshed_at IS NOT NULL"
+        )
+        for section, uuid, title, kind, agent, locations, content in rows:
             if not self._libraries or title in self._libraries:
-                yield Section(section, title, Kind(kind), agent, tuple(json.loads(locations)), content)
+                yield Section(section, uuid, title, kind, agent, tuple(json.loads(locations)), content)
+
+
+def _is_same(section: Section, other: Section | None) -> bool:
+    return other is not None and (section.uuid, section.type) == (other.uuid, other.type)
+
+
+def _number(season: int | None, episode: int | None) -> str:
+    parts = [f"{name} {number}" for name, number in (("season", season), ("episode", episode)) if number is not None]
+    return ", ".join(parts) or "an episode without a number"

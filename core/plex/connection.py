@@ -27,7 +27,7 @@ _Read = TypeVar("_Read")
 _log = logging.getLogger(__name__)
 
 _LEAN = {
-    "includeGuids": "0",
+    "includeGuids": "1",
     "excludeElements": "Genre,Role,Country,Director,Writer,Image,UltraBlurColors",
     "excludeFields": "summary,tagline",
 }
@@ -77,32 +77,28 @@ class PlexConnection:
         with _certain():
             return self._read(items.read_sections, "/library/sections")
 
-    def page(self, section: items.Section, start: int, size: int, *, added_since: int = 0) -> items.Page:
-        """A part of a library's listing, with the oldest items first.
+    def page(self, section: items.Section, kind: Kind, start: int, size: int, *, updated_since: int = 0) -> items.Page:
+        """A part of a library's listing, with the oldest items first: while items change, their order stays.
 
         Args:
             section: The library.
+            kind: One of its kinds.
             start: How many items to skip.
             size: How many items to ask for.
-            added_since: Unix seconds; only items added then or later.
+            updated_since: Unix seconds; only items that were added or changed then or later.
         """
-        query = {"type": str(items.TYPE_NUMBERS[section.kind]), "sort": "addedAt:asc", **_LEAN}
-        if added_since:
-            query["addedAt>"] = str(added_since)
-        window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
-        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
+        query = {"sort": "addedAt:asc"}
+        if updated_since:
+            query["updatedAt>"] = str(updated_since)
+        return self._list(section, kind, query, start, size)
 
     def by_file_name(self, section: items.Section, name: str) -> items.Page:
         """The items that Plex finds by a file's name; their files have to be compared, it is no exact match."""
-        query = {"type": str(items.TYPE_NUMBERS[section.kind]), "file": name, **_LEAN}
-        window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
-        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
+        return self._list(section, section.kinds[-1], {"file": name}, 0, 100)
 
     def by_title(self, section: items.Section, kind: Kind, title: str) -> items.Page:
         """The items of a library that have this title."""
-        query = {"type": str(items.TYPE_NUMBERS[kind]), "title=": title, **_LEAN}
-        window = {"X-Plex-Container-Start": "0", "X-Plex-Container-Size": "100"}
-        return self._read(items.read_page, f"/library/sections/{section.id}/all?{urlencode(query)}", window)
+        return self._list(section, kind, {"title=": title}, 0, 100)
 
     def read(self, rating_keys: Sequence[int], fields: Collection[Field] | None = None) -> tuple[items.PlexItem, ...]:
         """What Plex knows of these items; those it does not have are left out.
@@ -163,6 +159,12 @@ class PlexConnection:
         self._closed = True
         if self._session is not None:
             self._session.close()
+
+    def _list(self, section: items.Section, kind: Kind, query: dict[str, str], start: int, size: int) -> items.Page:
+        locations = {"includeLocations": "1"} if kind is Kind.SHOW else {}
+        asked = urlencode({"type": str(items.TYPE_NUMBERS[kind]), **query, **_LEAN, **locations})
+        window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
+        return self._read(items.read_page, f"/library/sections/{section.id}/all?{asked}", window)
 
     def _read(self, read: Callable[[Element], _Read], path: str, headers: dict[str, str] | None = None) -> _Read:
         root = self._ask(path, "get", headers=headers)

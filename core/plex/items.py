@@ -19,8 +19,14 @@ TYPE_NUMBERS = {
     Kind.TRACK: 10,
 }
 """Plex's number for each kind of item (OpenAPI document)."""
-SECTION_KINDS = {"movie": Kind.MOVIE}
-"""The kind that is listed for each type of library. Libraries of other types are left alone."""
+SECTION_KINDS = {
+    "movie": (Kind.MOVIE,),
+    "show": (Kind.SHOW, Kind.SEASON, Kind.EPISODE),
+    "artist": (Kind.ARTIST, Kind.ALBUM, Kind.TRACK),
+}
+"""The kinds of items in each type of library, parents first; the last one has the files. Others are left alone."""
+
+_SEASON_NUMBERS = {Kind.SEASON: "index", Kind.EPISODE: "parentIndex"}
 
 TEXT_ATTRIBUTES = {
     Field.TITLE: "title",
@@ -97,12 +103,20 @@ class Section:
     """A library."""
 
     id: int
+    uuid: str
+    """Never the same for two libraries, on whatever server."""
     title: str
-    kind: Kind
+    type: str
+    """One of `SECTION_KINDS`."""
     agent: str
     locations: tuple[str, ...]
     content_changed_at: int
     """A counter that moves on whenever the content of the library does."""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of items it has, parents first; the last one has the files."""
+        return SECTION_KINDS[self.type]
 
     @property
     def reads_nfo_itself(self) -> bool:
@@ -115,12 +129,21 @@ class ListedItem:
     """One item of a listing: enough to find it by its files, not enough to compare it (its tags are cut short)."""
 
     rating_key: int
+    kind: Kind
     title: str
     files: tuple[str, ...]
-    """All parts of all versions, as normalised server paths."""
-    added_at: int
+    """All parts of all versions, or a show's folders, as normalised server paths."""
+    guids: tuple[str, ...]
+    """Such as ``imdb://tt0017136``."""
+    parent: int | None
+    """The rating key of an episode's season, a season's show, a track's album or an album's artist."""
+    top: int | None
+    """The rating key of the show or artist that it belongs to."""
+    season: int | None
+    """The number of a season, or of an episode's; 0: specials."""
+    episode: int | None
     updated_at: int
-    parent: int | None = None
+    """Unix seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,9 @@ class Page:
     """A part of a listing."""
 
     items: tuple[ListedItem, ...]
+    """Those of a kind that Recloser knows."""
+    length: int
+    """How many items the answer had."""
     total: int
     """How many items the whole listing has."""
 
@@ -177,8 +203,9 @@ def read_sections(root: Element) -> tuple[Section, ...]:
     return tuple(
         Section(
             id=_whole(directory.get("key")),
+            uuid=directory.get("uuid", ""),
             title=directory.get("title", ""),
-            kind=SECTION_KINDS[directory.get("type", "")],
+            type=directory.get("type", ""),
             agent=directory.get("agent", ""),
             locations=tuple(location.get("path", "") for location in directory.iter("Location")),
             content_changed_at=_whole(directory.get("contentChangedAt")),
@@ -190,17 +217,9 @@ def read_sections(root: Element) -> tuple[Section, ...]:
 
 def read_page(root: Element) -> Page:
     """One page of ``GET /library/sections/{id}/all``."""
-    items = tuple(
-        ListedItem(
-            rating_key=_whole(video.get("ratingKey")),
-            title=video.get("title", ""),
-            files=_files(video),
-            added_at=_whole(video.get("addedAt")),
-            updated_at=_whole(video.get("updatedAt")),
-        )
-        for video in _items(root)
-    )
-    return Page(items, total=_whole(root.get("totalSize") or root.get("size")) or len(items))
+    found = list(_items(root))
+    items = tuple(_read_listed(item) for item in found if item.get("type") in TYPE_NUMBERS)
+    return Page(items, len(found), total=_whole(root.get("totalSize") or root.get("size")) or len(found))
 
 
 def read_items(root: Element) -> tuple[PlexItem, ...]:
@@ -227,6 +246,32 @@ def _whole(text: str | None) -> int:
 
 def _items(root: Element) -> Iterator[Element]:
     return (child for child in root if child.get("ratingKey"))
+
+
+def _read_listed(item: Element) -> ListedItem:
+    kind = Kind(item.get("type", ""))
+    parent = _optional(item.get("parentRatingKey"))
+    return ListedItem(
+        rating_key=_whole(item.get("ratingKey")),
+        kind=kind,
+        title=item.get("title", ""),
+        files=_folders(item) if kind is Kind.SHOW else _files(item),
+        guids=tuple(guid.get("id", "") for guid in item.iter("Guid") if guid.get("id")),
+        parent=parent,
+        top=_optional(item.get("grandparentRatingKey")) or parent,
+        season=_optional(item.get(_SEASON_NUMBERS[kind])) if kind in _SEASON_NUMBERS else None,
+        episode=_optional(item.get("index")) if kind is Kind.EPISODE else None,
+        updated_at=_whole(item.get("updatedAt")),
+    )
+
+
+def _optional(text: str | None) -> int | None:
+    return _whole(text) if text else None
+
+
+def _folders(show: Element) -> tuple[str, ...]:
+    """Known only when the listing was asked to name them."""
+    return tuple(normalise(location.get("path", "")) for location in show.iter("Location") if location.get("path"))
 
 
 def _files(video: Element) -> tuple[str, ...]:

@@ -245,7 +245,7 @@ class TestDamageInALargeFile:
 
     def test_is_found_also_where_only_an_index_is_wrong(self, path, clock):
         with closing(Database(path, clock)) as database, database.transaction() as connection:
-            connection.execute("INSERT INTO catalog_parts VALUES ('/a.mkv', 1, 'only here', '/')")
+            connection.execute("INSERT INTO catalog_parts VALUES (1, '/a.mkv', 'only here')")
         path.write_bytes(path.read_bytes().replace(b"only here", b"elsewhere", 1))
         path.with_name(path.name + ".damaged").touch()
         with closing(Database(path, clock)) as database:

@@ -60,7 +60,7 @@ def test_no_answer_raises_anything_but_the_documented_errors_and_none_holds_a_re
                 case 1:
                     connection.identity()
                 case 2:
-                    connection.page(section, 0, 50)
+                    connection.page(section, Kind.MOVIE, 0, 50)
                 case 3:
                     connection.read(range(1, FILMS + 1))
                 case 4:
@@ -91,7 +91,7 @@ def test_an_answer_with_a_number_that_plex_never_gives_is_not_taken_for_plex(ple
     connection = PlexConnection(server.url, lambda: plex.token, DEADLINES, clock)
     (section,) = connection.sections()
     with pytest.raises(ServerDown):
-        connection.page(section, 0, 50)
+        connection.page(section, Kind.MOVIE, 0, 50)
     connection.close()
 
 

@@ -262,7 +262,7 @@ def test_a_library_with_plexs_own_nfo_agent_gets_a_refresh_instead_of_an_edit(be
 def test_a_catalog_of_several_pages_is_built_once_and_kept(bench, monkeypatch) -> None:
     monkeypatch.setattr("core.plex.catalog._PAGE", 20)
     bench.plex.add_films([Film(Metadata(title=f"F{n}"), ((film_path(n),),)) for n in range(6, 100)])
-    bench.clock.advance(60)
+    bench.clock.advance(3600)
     bench.plex.add_film(film_path(100))
     bench.start()
     bench.enqueue(100)
@@ -273,7 +273,7 @@ def test_a_catalog_of_several_pages_is_built_once_and_kept(bench, monkeypatch) -
     bench.enqueue(99)
     bench.settle()
     (listing,) = [request for request in bench.plex.log.requests if request.kind is RequestKind.LISTING]
-    assert "addedAt%3E=" in listing.query
+    assert "updatedAt%3E=" in listing.query
 
 
 def test_a_library_that_was_not_chosen_is_left_alone(bench) -> None:

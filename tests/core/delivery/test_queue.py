@@ -279,7 +279,7 @@ class TestARetry:
         queue.enqueue([change("b")])
         [job] = queue.claim(1)
         queue.settle([Retry(job.id, 60.0, BROKEN, "500")])
-        assert queue.missing() == [("/media/a", "/media/a.mkv")]
+        assert queue.missing() == [("/media/a", change("a"))]
 
     def test_is_due_at_once_when_hurried_with_its_attempts_unchanged(self, queue, waiting_for_60_s):
         queue.enqueue([change("b")])

@@ -1,0 +1,72 @@
+"""What a synchronisation would change, found out on the spot and without the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from core.clock import Clock
+from core.delivery.deliver import Deliverer
+from core.delivery.gate import CircuitOpen, Gate
+from core.model import Change, Job, PlannedChange
+from core.plex.catalog import Catalog
+from core.plex.connection import PlexConnection
+from core.plex.errors import PlexError
+from core.resilience.breaker import CircuitBreaker
+from core.sources.folders import read_tree
+
+_BATCH = 100
+"""Items that are compared together."""
+
+
+class PreviewImpossible(Exception):
+    """What would change cannot be found out now; the text says why."""
+
+
+class Previewer:
+    """Compares NFO files with Plex, and writes nothing. Belongs to one thread."""
+
+    def __init__(
+        self, plex: PlexConnection, catalog: Catalog, deliverer: Deliverer, folders: Sequence[Path], clock: Clock
+    ) -> None:
+        """`folders` are the watched ones."""
+        self._plex = plex
+        self._catalog = catalog
+        self._deliverer = deliverer
+        self._folders = folders
+        self._clock = clock
+
+    def run(self, paths: Sequence[Path] = ()) -> Iterator[PlannedChange]:
+        """One for every item that an NFO file is about, below these paths or in all folders.
+
+        Raises:
+            PreviewImpossible: Plex does not answer, or a path lies in no watched folder.
+            DatabaseUnavailable: The catalog cannot be kept.
+        """
+        for path in paths:
+            if not any(path.is_relative_to(folder) for folder in self._folders):
+                raise PreviewImpossible(f"{path} lies in no watched folder")
+        changes = (change for top in paths or self._folders for change in read_tree(top))
+        # One that never opens: whoever asks wants to know now what is wrong.
+        gate = Gate(CircuitBreaker(failure_threshold=1_000_000, clock=self._clock))
+        try:
+            self._catalog.plan(self._plex.sections())
+            while self._catalog.refreshing:
+                self._catalog.advance(self._plex)
+        except PlexError as error:
+            raise PreviewImpossible(f"Plex cannot be asked: {error}") from error
+        number = 0
+        while batch := list(islice(changes, _BATCH)):
+            jobs = [self._as_job(number + place, change) for place, change in enumerate(batch)]
+            number += len(jobs)
+            yield from self._compare(jobs, gate)
+
+    def _compare(self, jobs: Sequence[Job], gate: Gate) -> Iterable[PlannedChange]:
+        preview = self._deliverer.preview(jobs, gate)
+        if isinstance(preview.fault, CircuitOpen | PlexError):
+            raise PreviewImpossible(f"Plex cannot be asked: {preview.fault}")
+        return [planned for _, planned in preview.planned]
+
+    def _as_job(self, number: int, change: Change) -> Job:
+        return Job(number, str(number), change, 0, 0, self._clock.time())

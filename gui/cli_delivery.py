@@ -1,0 +1,225 @@
+"""The commands about what is delivered: `sync`, `preview`, `approve`, `cancel`, `history` and `undo`."""
+
+# ruff: noqa: T201  a command line speaks by printing
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from core import settings
+from core.clock import SystemClock
+from core.model import Actor, DeliveredChange, FieldChange, Picture, PlannedChange, Value
+from gui.cli_tools import (
+    DONE,
+    NOT_RUNNING,
+    Context,
+    complain,
+    counted,
+    in_words,
+    local,
+    opened_queue,
+    printable,
+    wake,
+)
+
+_SHOWN = 60
+"""Characters of a value in a list for people."""
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the parsers. Each sets `run` to the function that runs it."""
+    sync = commands.add_parser("sync", help="compare everything with Plex, and deliver the differences")
+    sync.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only what lies there")
+    sync.set_defaults(run=_sync)
+
+    preview = commands.add_parser("preview", help="what would change in Plex; nothing is written")
+    preview.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only what lies there")
+    preview.add_argument("--json", action="store_true", help="as a JSON document")
+    preview.set_defaults(run=in_words(_preview))
+
+    approve = commands.add_parser("approve", help="let the first synchronisation go ahead")
+    approve.set_defaults(run=in_words(_approve))
+
+    cancel = commands.add_parser("cancel", help="drop what a synchronisation has not delivered yet; edits stay")
+    cancel.set_defaults(run=in_words(_cancel))
+
+    history = commands.add_parser("history", help="what was delivered: before and after, for 90 days")
+    history.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
+    history.add_argument("--search", default="", metavar="TEXT", help="only items with this in their title or path")
+    history.add_argument("--limit", type=int, default=-1, metavar="N", help="only the latest N")
+    history.set_defaults(run=in_words(_history))
+
+    undo = commands.add_parser("undo", help="put back the values and locks that a delivered change has overwritten")
+    undo.add_argument(
+        "changes", nargs="+", type=int, metavar="CHANGE", help="numbers, as “recloser history” shows them"
+    )
+    undo.set_defaults(run=in_words(_undo))
+
+
+def _sync(context: Context) -> int:
+    from gui import control  # noqa: PLC0415  slow: Qt
+
+    paths = [str(path.absolute()) for path in context.arguments.paths]
+    try:
+        reply = control.ask(context.home.data_dir, control.Command.SYNC, paths=paths)
+    except control.NotRunningError:
+        complain("“sync” needs the running application, and none runs here")
+        return NOT_RUNNING
+    if refusal := reply.get("error"):
+        return complain(refusal)
+    print("Everything is being compared with Plex; “recloser status” shows how far it is")
+    return DONE
+
+
+def _preview(context: Context) -> int:
+    from core.assembly import build_previewer  # noqa: PLC0415  slow, as all below: SQLite, lxml, plexapi
+    from core.delivery.previewer import PreviewImpossible  # noqa: PLC0415
+
+    loaded = settings.load(context.home.settings)
+    if loaded.problems:
+        return complain("; ".join(map(str, loaded.problems)))
+    context.home.create()
+    found: list[PlannedChange] = []
+    try:
+        with build_previewer(context.home, loaded.settings, context.tokens(), SystemClock()) as previewer:
+            for planned in previewer.run([path.absolute() for path in context.arguments.paths]):
+                found.append(planned)
+                if not context.arguments.json and (planned.fields or planned.problem):
+                    print("\n".join(_one_planned(planned)))
+    except PreviewImpossible as error:
+        return complain(str(error))
+    changing = sum(bool(planned.fields) for planned in found)
+    if context.arguments.json:
+        print(json.dumps(_preview_document(found, changing), indent=1))
+    else:
+        print(f"{changing:,} of {counted(len(found), 'item')} would change")
+    return DONE
+
+
+def _preview_document(found: Iterable[PlannedChange], changing: int) -> dict[str, Any]:
+    items = [
+        {
+            "path": printable(planned.path),
+            "kind": planned.kind,
+            "title": planned.title,
+            "changes": [_as_json(change) for change in planned.fields],
+            "problem": planned.problem or None,
+        }
+        for planned in found
+    ]
+    return {"would_change": changing, "total": len(items), "items": items}
+
+
+def _one_planned(planned: PlannedChange) -> Iterable[str]:
+    yield f"{planned.title or printable(planned.path)}"
+    for change in planned.fields:
+        yield f"    {_in_one_line(change)}"
+    if planned.problem:
+        yield f"    ! {planned.problem}"
+
+
+def _approve(context: Context) -> int:
+    context.home.create()
+    with opened_queue(context.home) as queue:
+        count = queue.approve()
+    wake(context.home)
+    print(f"{counted(count, 'change')} approved; later changes need no approval")
+    return DONE
+
+
+def _cancel(context: Context) -> int:
+    count = 0
+    if context.home.database.exists():
+        with opened_queue(context.home) as queue:
+            count = queue.cancel_bulk()
+        wake(context.home)
+    print(f"{counted(count, 'change')} dropped")
+    return DONE
+
+
+def _history(context: Context) -> int:
+    from core.delivery.journal import peek_journal  # noqa: PLC0415  see above
+
+    arguments = context.arguments
+    entries = peek_journal(context.home.database, arguments.limit, search=arguments.search)
+    if arguments.json:
+        print(json.dumps([_entry_as_json(entry) for entry in entries], indent=1))
+    elif entries:
+        print("\n".join(line for entry in entries for line in _one_entry(entry)))
+    else:
+        print("Nothing was delivered.")
+    return DONE
+
+
+def _entry_as_json(entry: DeliveredChange) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "path": printable(entry.path),
+        "source": printable(entry.source),
+        "kind": entry.kind,
+        "rating_key": entry.rating_key,
+        "title": entry.title,
+        "changes": [_as_json(change) | {"was_locked": change.was_locked} for change in entry.fields],
+        "skipped": list(entry.skipped),
+        "undone_by": entry.undone_by,
+    }
+
+
+def _one_entry(entry: DeliveredChange) -> Iterable[str]:
+    undone = "" if entry.undone_by is None else f"  (undone by {entry.undone_by})"
+    yield f"{entry.id:5}  {local(entry.at)}  {entry.title}{undone}"
+    for change in entry.fields:
+        yield f"       {_in_one_line(change)}"
+    if entry.skipped:
+        yield f"       left out, because Plex has no such field for a {entry.kind}: {', '.join(entry.skipped)}"
+
+
+def _undo(context: Context) -> int:
+    from core.delivery.journal import peek_entries  # noqa: PLC0415  see above
+    from core.delivery.undo import as_changes  # noqa: PLC0415
+
+    wanted = set(context.arguments.changes)
+    entries = {entry.id: entry for entry in peek_entries(context.home.database, wanted)}
+    if missing := sorted(wanted - entries.keys()):
+        return complain(f"there is no change {', '.join(map(str, missing))}; “recloser history” shows them")
+    if undone := sorted(entry.id for entry in entries.values() if entry.undone_by is not None):
+        return complain(f"undone already: {', '.join(map(str, undone))}")
+    with opened_queue(context.home) as queue:
+        queue.enqueue(as_changes(list(entries.values())))
+    wake(context.home)
+    print(f"{counted(len(entries), 'change')} will be undone")
+    return DONE
+
+
+def _as_json(change: FieldChange) -> dict[str, Any]:
+    return {"field": change.field, "before": _plain(change.before), "after": _plain(change.after)}
+
+
+def _plain(value: Value) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return [part if isinstance(part, str) else asdict(part) for part in value]
+
+
+def _in_one_line(change: FieldChange) -> str:
+    return f"{change.field}: {_short(change.before)} → {_short(change.after)}"
+
+
+def _short(value: Value) -> str:
+    if value is None or value in ("", ()):
+        return "nothing"
+    text = ", ".join(map(_name, value)) if isinstance(value, tuple) else str(value)
+    text = printable(" ".join(text.split()))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _name(part: str | Actor | Picture) -> str:
+    if isinstance(part, Actor):
+        return f"{part.name} ({part.role})" if part.role else part.name
+    return f"{part.role} {part.location}" if isinstance(part, Picture) else part

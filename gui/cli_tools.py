@@ -1,0 +1,95 @@
+"""What the commands of the command line have in common."""
+
+# ruff: noqa: T201  a command line speaks by printing
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from core.clock import SystemClock
+
+if TYPE_CHECKING:
+    # Brings in SQLite, which most commands need not wait for.
+    from core.delivery.queue import JobQueue
+    from core.paths import Home
+    from core.secrets import TokenStore
+
+DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
+"""Exit statuses."""
+
+
+class Context(Protocol):
+    """What a command is given."""
+
+    @property
+    def home(self) -> Home:
+        """Where everything lives."""
+        ...
+
+    @property
+    def arguments(self) -> argparse.Namespace:
+        """As they were parsed."""
+        ...
+
+    def tokens(self) -> TokenStore:
+        """Where the Plex token is kept."""
+        ...
+
+
+def in_words(command: Callable[[Context], int]) -> Callable[[Context], int]:
+    """The same command, but a database that cannot be used is told to the person."""
+
+    def run(context: Context) -> int:
+        from core.database import DatabaseUnavailable  # noqa: PLC0415  see above
+
+        try:
+            return command(context)
+        except DatabaseUnavailable as error:
+            return complain(str(error))
+
+    return run
+
+
+@contextmanager
+def opened_queue(home: Home) -> Iterator[JobQueue]:
+    """The queue, for a moment."""
+    from core.database import Database  # noqa: PLC0415  see above
+    from core.delivery.queue import JobQueue  # noqa: PLC0415
+
+    clock = SystemClock()
+    with closing(JobQueue(Database(home.database, clock), clock)) as queue:
+        yield queue
+
+
+def wake(home: Home) -> None:
+    """Let the running application, if there is one, look at the queue."""
+    from gui import control  # noqa: PLC0415  slow: Qt
+
+    with suppress(control.NotRunningError):
+        control.ask(home.data_dir, control.Command.WAKE)
+
+
+def counted(number: int, word: str) -> str:
+    """Such as "1 change" and "2 changes"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def local(at: float) -> str:
+    """Unix seconds as the person's clock shows them."""
+    return f"{datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def printable(text: str) -> str:
+    """On Linux a file's name is any bytes, which a terminal does not take."""
+    return text.encode(errors="replace").decode()
+
+
+def complain(words: str) -> int:
+    """Tell what went wrong; returns the exit status."""
+    print(f"recloser: {words}", file=sys.stderr)
+    return FAILED
