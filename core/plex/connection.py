@@ -316,4 +316,6 @@ def _connection_words(error: BaseException, host: str) -> str:
         return "the connection was cut off"
     if "IncompleteRead" in names:
         return "the answer was cut off"
+    if "ReadTimeoutError" in names:
+        return "no answer within the time allowed"
     return f"no connection to {host}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from core.model import Actor, Field, FieldChange, Metadata, Picture, PictureRole, Value
 from core.plex.items import LOCK_NAMES, PICTURE_ELEMENTS, RATING_ATTRIBUTES, PlexItem
@@ -84,7 +84,7 @@ def queries_for(changes: Sequence[FieldChange], unlocked: Collection[Field] = ()
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
         lock = (f"{LOCK_NAMES[change.field]}.locked", "0" if change.field in unlocked else "1")
-        query = urlencode([*_parameters(change), lock])
+        query = "&".join(f"{name}={quote_plus(value)}" for name, value in [*_parameters(change), lock])
         if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
             queries[-1] += "&" + query
         else:
@@ -94,7 +94,7 @@ def queries_for(changes: Sequence[FieldChange], unlocked: Collection[Field] = ()
 
 def picture_lock(role: PictureRole, *, locked: bool) -> str:
     """The query string of the edit that locks or unlocks a picture."""
-    return urlencode({f"{PICTURE_ELEMENTS[role]}.locked": int(locked)})
+    return f"{PICTURE_ELEMENTS[role]}.locked={int(locked)}"
 
 
 def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
@@ -102,6 +102,8 @@ def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
     value: Value = getattr(wanted, field)
     if not value:
         return None
+    if value == getattr(current, field):
+        return value
     if field is Field.DATE and isinstance(value, str) and len(value) == len("YYYY"):
         # Only the year is known: it must not overwrite a full date of that year.
         return current.date if (current.date or "").startswith(value) else f"{value}-01-01"
@@ -135,6 +137,8 @@ def _cast(actors: tuple[Actor, ...], present: tuple[Actor, ...]) -> tuple[Actor,
 
 
 def _same(field: Field, before: Value, after: Value, rating_tolerance: float) -> bool:
+    if before == after:
+        return True
     if field in RATING_ATTRIBUTES and isinstance(before, float) and isinstance(after, float):
         return abs(before - after) < rating_tolerance
     if isinstance(after, tuple):
@@ -163,6 +167,7 @@ def _parts(value: Value) -> tuple[str | Actor | Picture, ...]:
 
 
 def _parameters(change: FieldChange) -> list[tuple[str, str]]:
+    """Names, as they stand in a URL, and values, which have to be quoted."""
     name = LOCK_NAMES[change.field]
     before, after = change.before, change.after
     if not isinstance(after, tuple):
@@ -170,16 +175,16 @@ def _parameters(change: FieldChange) -> list[tuple[str, str]]:
     parameters: list[tuple[str, str]] = []
     roles = {_folded(part.name) for part in _parts(before) if isinstance(part, Actor) and part.role}
     for index, part in enumerate(_parts(after)):
-        parameters.append((f"{name}[{index}].tag.tag", _name(part)))
+        parameters.append((f"{name}%5B{index}%5D.tag.tag", _name(part)))
         if isinstance(part, Actor):
             if part.role or _folded(part.name) in roles:
-                parameters.append((f"{name}[{index}].tagging.text", part.role or ""))
+                parameters.append((f"{name}%5B{index}%5D.tagging.text", part.role or ""))
             if part.thumb:
-                parameters.append((f"{name}[{index}].tagging.thumb", part.thumb))
+                parameters.append((f"{name}%5B{index}%5D.tagging.thumb", part.thumb))
     kept = {_folded(_name(part)) for part in _parts(after)}
     dropped = [_name(part) for part in _parts(before) if _folded(_name(part)) not in kept]
     if dropped:
         # A name that is both added and removed in one edit stays (plexapi's issue 1475), so the lists are disjoint;
         # each name is quoted once more because commas separate them (OpenAPI document).
-        parameters.append((f"{name}[].tag.tag-", ",".join(quote(drop, safe="") for drop in dropped)))
+        parameters.append((f"{name}%5B%5D.tag.tag-", ",".join(quote(drop, safe="") for drop in dropped)))
     return parameters

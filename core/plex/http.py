@@ -12,14 +12,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 import requests.adapters
 import urllib3
-import urllib3.connection
+from requests.structures import CaseInsensitiveDict
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ProtocolError
+
+from core.plex.exchange import exchange, header_block, is_quoted
 
 _WATCH_INTERVAL = 0.25
 """Seconds between two looks at the deadline; it is met with this precision."""
@@ -58,6 +62,9 @@ class DeadlineSession(requests.Session):
     dies on a connection that had been idle is repeated once on a fresh one: servers close idle connections (Plex after
     20 s), and the request may meet that in flight. All requests Recloser sends may safely be sent twice.
 
+    `requests` opens the connections, as the owner's proxies and certificates want it. What is sent on one that is open
+    goes around it (`core.plex.exchange`), unless there is something to prepare. Cookies are not kept.
+
     Raises (besides what `requests` raises): `DeadlinePassed`, `Cancelled`.
     """
 
@@ -67,36 +74,66 @@ class DeadlineSession(requests.Session):
         settings = self.merge_environment_settings(base_url, {}, None, None, None)
         self.proxies, self.verify, self.cert = settings["proxies"], settings["verify"], settings["cert"]
         self.trust_env = False
+        # Plex sets no cookies; the short cut knows none, and a server must not see them come and go.
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         address = urlsplit(base_url)
         self._origin = f"{address.scheme}://{address.netloc}"
         self._deadlines = deadlines
         self._own_headers = headers
         self._guard = _Guard()
+        self._adapter = _GuardedAdapter(self._guard)
+        self._headers_sent: dict[str, str] | None = None
+        self._header_lines = b""
         for scheme in ("http://", "https://"):
-            self.mount(scheme, _GuardedAdapter(self._guard))
+            self.mount(scheme, self._adapter)
 
     def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # the many optional parameters of the base class are passed through unread
-        """See `requests.Session.request`."""
+        """See `requests.Session.request`; the whole answer is always read at once."""
         kwargs["headers"] = {**(kwargs.get("headers") or {}), **self._own_headers}
         kwargs["timeout"] = (self._deadlines.connect, self._deadlines.read)
-        kwargs["allow_redirects"] = False
+        kwargs["allow_redirects"] = kwargs["stream"] = False
         with self._guard.watch(self._deadlines.total):
             try:
-                return self._request_once(method, url, kwargs)
+                connection = self._adapter.idle_connection() if self._is_plain(url, kwargs) else None
+                if connection is not None:
+                    return self._request_plainly(connection, method, url, kwargs["headers"])
+                return super().request(method, url, **kwargs)
             except requests.ConnectionError as error:
                 if self._guard.connected_anew or self._guard.ended or not _is_reset(error):
                     raise
-            return self._request_once(method, url, kwargs)
+            return super().request(method, url, **kwargs)
 
-    def _request_once(self, method: str, url: str, options: dict[str, Any]) -> requests.Response:
-        """What `requests` does for every request takes as long as the request itself; most need none of it."""
-        plain = url.startswith(self._origin + "/") and not any(options.get(name) for name in _PREPARED)
-        if not plain or self.proxies:
-            return super().request(method, url, **options)
-        request = _PlainRequest(method, url, url[len(self._origin) :], dict(self.headers) | options["headers"])
-        verify = True if self.verify is None else self.verify
-        response = self.get_adapter(url).send(request, timeout=options["timeout"], verify=verify, cert=self.cert)
-        response.content  # noqa: B018  reads it
+    def _is_plain(self, url: str, options: dict[str, Any]) -> bool:
+        """Whether a request says all there is to say, so that nothing has to be prepared.
+
+        What `requests` does for every request takes as long as the request itself, and most need none of it.
+        """
+        origin = self._origin
+        return (
+            url.startswith(origin + "/")
+            and "@" not in origin  # a name and a password become a header
+            and is_quoted(url[len(origin) :])
+            and not any(map(options.get, _PREPARED))
+        )
+
+    def _request_plainly(
+        self, connection: HTTPConnection, method: str, url: str, headers: dict[str, str]
+    ) -> requests.Response:
+        if headers != self._headers_sent:  # they hardly ever change
+            merged = CaseInsensitiveDict(self.headers)
+            merged.update(headers)
+            self._header_lines, self._headers_sent = header_block(merged), headers
+        target = url[len(self._origin) :]
+        length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
+        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(connection)}\r\n{length}".encode("ascii")
+        try:
+            response, keep = exchange(connection.sock, method, first_lines + self._header_lines, self._deadlines.read)
+        except BaseException:
+            connection.close()
+            raise
+        if not keep:
+            connection.close()
+        response.url = url
         for hook in self.hooks["response"]:
             hook(response)
         return response
@@ -111,19 +148,9 @@ class DeadlineSession(requests.Session):
         super().close()
 
 
-class _PlainRequest(requests.PreparedRequest):
-    """A request to the session's own server that has no body, and whose address is quoted already."""
-
-    path_url = ""
-
-    def __init__(self, method: str, url: str, path_url: str, headers: dict[str, Any]) -> None:
-        super().__init__()
-        self.method = method
-        self.url = url
-        self.path_url = path_url
-        if method != "GET":
-            headers["Content-Length"] = "0"
-        self.headers = headers  # type: ignore[assignment]  # the slower kind of dict would be read once, item by item
+def _host(connection: HTTPConnection) -> str:
+    host = f"[{connection.host}]" if ":" in connection.host else connection.host
+    return host if connection.port == connection.default_port else f"{host}:{connection.port}"
 
 
 def _is_reset(error: requests.ConnectionError) -> bool:
@@ -232,39 +259,37 @@ class _Guard:
 
 
 class _GuardedAdapter(requests.adapters.HTTPAdapter):
-    """Tells the guard about every connection that is opened."""
+    """Tells the guard about every connection that is opened, and knows the one that is kept."""
 
     def __init__(self, guard: _Guard) -> None:
         self._guard = guard
-        self._pool: Any = None
+        self._kept: HTTPConnection | None = None
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def get_connection_with_tls_context(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
-        # A session has one server, and never changes how it talks to it.
-        if not isinstance(request, _PlainRequest):
-            return super().get_connection_with_tls_context(request, *args, **kwargs)
-        if self._pool is None:
-            self._pool = super().get_connection_with_tls_context(request, *args, **kwargs)
-        return self._pool
-
-    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:
-        return request.path_url if isinstance(request, _PlainRequest) else super().request_url(request, proxies)
+    def idle_connection(self) -> HTTPConnection | None:
+        """The open connection to the server, if there is one and the server has not said anything on it unasked."""
+        kept = self._kept
+        return kept if kept is not None and kept.is_connected else None
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _guarded_pools(self._guard.adopt)
+        self.poolmanager.pool_classes_by_scheme = _guarded_pools(self._opened)
+
+    def _opened(self, connection: HTTPConnection) -> None:
+        self._kept = connection
+        self._guard.adopt(connection.sock)
 
 
-def _guarded_pools(adopt: Callable[[socket.socket], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
-    class PlainConnection(urllib3.connection.HTTPConnection):
+def _guarded_pools(opened: Callable[[HTTPConnection], None]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    class PlainConnection(HTTPConnection):
         def connect(self) -> None:
             super().connect()
-            adopt(self.sock)
+            opened(self)
 
-    class TlsConnection(urllib3.connection.HTTPSConnection):
+    class TlsConnection(HTTPSConnection):
         def connect(self) -> None:
             super().connect()  # the handshake as a whole is bounded by the connect timeout (CPython's ssl)
-            adopt(self.sock)
+            opened(self)
 
     class PlainPool(urllib3.HTTPConnectionPool):
         ConnectionCls = PlainConnection

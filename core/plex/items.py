@@ -83,6 +83,13 @@ PICTURE_ELEMENTS = {
     PictureRole.SQUARE_ART: "squareArt",
 }
 """What Plex calls each picture in its list of locks."""
+# By the names of `Metadata`'s attributes: an enumeration's value is slow to get for every item.
+_TEXTS = tuple((field.value, name) for field, name in TEXT_ATTRIBUTES.items())
+_RATINGS = tuple((field.value, name) for field, name in RATING_ATTRIBUTES.items())
+_TAGS = tuple((field.value, element) for field, element in TAG_ELEMENTS.items())
+_LOCKED_FIELDS = {name: field for field, name in LOCK_NAMES.items()}
+_LOCKED_PICTURES = {name: role for role, name in PICTURE_ELEMENTS.items()}
+_TRUE = ("1", "true")
 _NEVER_READ = ("Media", "Guid", "Image", "UltraBlurColors")
 _LONG_TEXTS = (Field.SUMMARY, Field.TAGLINE)
 
@@ -279,28 +286,31 @@ def _files(video: Element) -> tuple[str, ...]:
 
 
 def _read_item(video: Element, default_section: str) -> PlexItem:
-    texts = {field.value: video.get(name) or None for field, name in TEXT_ATTRIBUTES.items()}
-    ratings = {field.value: _number(video.get(name)) for field, name in RATING_ATTRIBUTES.items()}
-    tags = {field.value: _tags(video, element) for field, element in TAG_ELEMENTS.items()}
-    actors = tuple(
-        Actor(role.get("tag", ""), role.get("role") or None, role.get("thumb") or None) for role in video.iter("Role")
-    )
-    locks = {lock.get("name") for lock in video.iter("Field") if lock.get("locked") in ("1", "true")}
+    texts = {attribute: video.get(name) or None for attribute, name in _TEXTS}
+    ratings = {attribute: _number(video.get(name)) for attribute, name in _RATINGS}
+    tags: dict[str, list[str]] = {element: [] for _, element in _TAGS}
+    actors: list[Actor] = []
+    locks: set[str] = set()
+    for child in video:
+        names = tags.get(child.tag)
+        if names is not None:
+            names.append(child.get("tag", ""))
+        elif child.tag == "Role":
+            actors.append(Actor(child.get("tag", ""), child.get("role") or None, child.get("thumb") or None))
+        elif child.tag == "Field" and child.get("locked") in _TRUE:
+            locks.add(child.get("name", ""))
+    lists = {attribute: tuple(tags[element]) for attribute, element in _TAGS}
     return PlexItem(
         rating_key=_whole(video.get("ratingKey")),
         section=_whole(video.get("librarySectionID") or default_section),
-        metadata=Metadata(**texts, **ratings, **tags, actors=actors),  # type: ignore[arg-type]  # the tables above pair every field with its type
-        locked=frozenset(field for field, name in LOCK_NAMES.items() if name in locks),
+        metadata=Metadata(**texts, **ratings, **lists, actors=tuple(actors)),  # type: ignore[arg-type]  # the tables above pair every field with its type
+        locked=frozenset(_LOCKED_FIELDS[name] for name in locks & _LOCKED_FIELDS.keys()),
         files=_files(video),
         title=video.get("title", ""),
         updated_at=_whole(video.get("updatedAt")),
         parent=_whole(video.get("parentRatingKey")),
-        locked_pictures=frozenset(role for role, name in PICTURE_ELEMENTS.items() if name in locks),
+        locked_pictures=frozenset(_LOCKED_PICTURES[name] for name in locks & _LOCKED_PICTURES.keys()),
     )
-
-
-def _tags(video: Element, element: str) -> tuple[str, ...]:
-    return tuple(tag.get("tag", "") for tag in video.iter(element))
 
 
 def _number(text: str | None) -> float | None:

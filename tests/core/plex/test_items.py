@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.model import Actor, Field, PictureRole
+from core.plex import items
+
+ANSWER = """
+<MediaContainer size="1" librarySectionID="3">
+  <Video ratingKey="7" title="Film" summary="" year="2000" rating="6.5" originallyAvailableAt="2000-05-01">
+    <Media id="1"><Part id="2" file="/films/Film/Film.mkv"/><Part id="3" file="/films/Film/Film-2.mkv"/></Media>
+    <Genre tag="Drama"/><Country tag="France"/><Genre tag="War"/>
+    <Role tag="Jane Doe" role="A Part" thumb="https://example.org/jane.jpg"/><Role tag="John Doe"/>
+    <Field name="title" locked="1"/><Field name="genre" locked="true"/><Field name="summary" locked="0"/>
+    <Field name="thumb" locked="1"/>
+    <Extras size="1">
+      <Video ratingKey="8" title="Trailer">
+        <Media id="4"/><Genre tag="Trailer"/><Role tag="Somebody Else"/><Field name="studio" locked="1"/>
+      </Video>
+    </Extras>
+  </Video>
+</MediaContainer>
+"""
+
+
+@pytest.fixture
+def item() -> items.PlexItem:
+    (item,) = items.read_items(ET.fromstring(ANSWER))
+    return item
+
+
+def test_an_item_is_read_in_the_order_that_plex_gives(item: items.PlexItem) -> None:
+    assert (item.rating_key, item.section) == (7, 3)
+    assert item.files == ("/films/Film/Film.mkv", "/films/Film/Film-2.mkv")
+    assert item.metadata.title == "Film"
+    assert item.metadata.summary is None
+    assert item.metadata.rating == 6.5
+    assert item.metadata.date == "2000-05-01"
+    assert item.metadata.countries == ("France",)
+    assert item.metadata.directors == ()
+    assert item.metadata.actors == (
+        Actor("Jane Doe", "A Part", "https://example.org/jane.jpg"),
+        Actor("John Doe", None, None),
+    )
+
+
+def test_what_belongs_to_an_extra_is_not_the_items(item: items.PlexItem) -> None:
+    assert item.metadata.genres == ("Drama", "War")
+    assert len(item.metadata.actors) == 2
+    assert Field.STUDIO not in item.locked
+
+
+def test_only_what_is_locked_and_known_counts_as_locked(item: items.PlexItem) -> None:
+    assert item.locked == {Field.TITLE, Field.GENRES}
+    assert item.locked_pictures == {PictureRole.POSTER}
