@@ -61,12 +61,6 @@ class Comparison:
         """Whether there is something to be written."""
         return bool(self.changes or self.uploads or (self.undone and _pictures(self.undone)))
 
-    @property
-    def unlocked(self) -> frozenset[Field]:
-        """The fields that must not be locked in the end."""
-        done = self.undone.fields if self.undone else ()
-        return frozenset(change.field for change in done if not change.was_locked)
-
     def planned(self) -> PlannedChange:
         """The same for a person."""
         pictures = tuple(FieldChange(Field.ARTWORK, None, (upload.picture,)) for upload in self.uploads)
@@ -106,7 +100,7 @@ class Comparer:
         Raises:
             CircuitOpen, PlexError: The batch ends here.
         """
-        targets = [target for job in jobs for target in guarded(job, self._locator.find(job), self._verdicts)]
+        targets = self._one_job_for_each_item(jobs)
         found = self._questions.read(targets, self._fields(jobs))
         last = self._last_written(targets)
         return [
@@ -114,6 +108,20 @@ class Comparer:
             for target in targets
             for comparison in guarded(target.job, self._beside(target, found, last), self._verdicts)
         ]
+
+    def _one_job_for_each_item(self, jobs: Sequence[Job]) -> list[Target]:
+        """A second job for an item has to see what the first one has written: it is for the next batch."""
+        targets: list[Target] = []
+        taken: set[int] = set()
+        for job in jobs:
+            found = list(guarded(job, self._locator.find(job), self._verdicts))
+            keys = {target.rating_key for target in found}
+            if taken.isdisjoint(keys):
+                taken |= keys
+                targets += found
+            else:
+                self._verdicts.postpone(job)
+        return targets
 
     def _fields(self, jobs: Sequence[Job]) -> frozenset[Field]:
         """The fields that at least one of them is about."""

@@ -138,7 +138,8 @@ class Sender:
 
     def _edit(self, one: Written) -> None:
         target = one.comparison.target
-        for query in edits.queries_for(one.changes, one.comparison.unlocked):
+        undone = one.comparison.undone
+        for query in edits.queries_for(one.changes, undone.fields if undone else ()):
             self._questions.write(
                 target.job, partial(self._plex.edit, target.section.id, target.kind, target.rating_key, query)
             )

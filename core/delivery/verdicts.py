@@ -37,6 +37,10 @@ class Verdicts:
         """One for each job. Without a verdict a job was delivered, unless the batch was cut short: then who knows."""
         return [self._settled.get(job.id) or (Returned(job.id) if cut_short else Delivered(job.id)) for job in jobs]
 
+    def postpone(self, job: Job) -> None:
+        """It is for another batch."""
+        self._settled.setdefault(job.id, Returned(job.id))
+
     def suspect(self, job: Job) -> None:
         """Plex answered this job's own request with 500."""
         self._settled.setdefault(job.id, Suspected(job.id))

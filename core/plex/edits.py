@@ -73,18 +73,21 @@ def was_edited(change: FieldChange, last_written: Value) -> bool:
     return not _same(change.field, change.before, last_written, _RATING_ROUNDING)
 
 
-def queries_for(changes: Sequence[FieldChange], unlocked: Collection[Field] = ()) -> list[str]:
+def queries_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()) -> list[str]:
     """The query strings of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
 
-    What is written is locked, so that Plex's agents leave it alone, but for the fields in `unlocked`. The user rating
-    is not among them: it is not a field but a person's vote, with a request of its own.
+    What is written is locked, so that Plex's agents leave it alone; when it is `undone` changes that are taken back, it
+    is locked as it was before those. The user rating is not among them: it is not a field but a person's vote, with a
+    request of its own.
     """
+    unlocked = {change.field for change in undone if not change.was_locked}
     queries: list[str] = []
     for change in changes:
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
         lock = (f"{LOCK_NAMES[change.field]}.locked", "0" if change.field in unlocked else "1")
-        query = "&".join(f"{name}={quote_plus(value)}" for name, value in [*_parameters(change), lock])
+        parameters = [*_parameters(change, exactly=bool(undone)), lock]
+        query = "&".join(f"{name}={quote_plus(value)}" for name, value in parameters)
         if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
             queries[-1] += "&" + query
         else:
@@ -166,21 +169,23 @@ def _parts(value: Value) -> tuple[str | Actor | Picture, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _parameters(change: FieldChange) -> list[tuple[str, str]]:
-    """Names, as they stand in a URL, and values, which have to be quoted."""
+def _parameters(change: FieldChange, *, exactly: bool) -> list[tuple[str, str]]:
+    """Names, as they stand in a URL, and values, which have to be quoted.
+
+    `exactly`: an actor without a role or portrait has none; else nothing is said about it, and Plex keeps its own.
+    """
     name = LOCK_NAMES[change.field]
     before, after = change.before, change.after
     if not isinstance(after, tuple):
         return [(f"{name}.value", f"{after:g}" if isinstance(after, float) else after or "")]
     parameters: list[tuple[str, str]] = []
-    roles = {_folded(part.name) for part in _parts(before) if isinstance(part, Actor) and part.role}
     for index, part in enumerate(_parts(after)):
         parameters.append((f"{name}%5B{index}%5D.tag.tag", _name(part)))
         if isinstance(part, Actor):
-            if part.role or _folded(part.name) in roles:
+            if part.role or exactly:
                 parameters.append((f"{name}%5B{index}%5D.tagging.text", part.role or ""))
-            if part.thumb:
-                parameters.append((f"{name}%5B{index}%5D.tagging.thumb", part.thumb))
+            if part.thumb or exactly:
+                parameters.append((f"{name}%5B{index}%5D.tagging.thumb", part.thumb or ""))
     kept = {_folded(_name(part)) for part in _parts(after)}
     dropped = [_name(part) for part in _parts(before) if _folded(_name(part)) not in kept]
     if dropped:

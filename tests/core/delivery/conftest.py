@@ -43,8 +43,8 @@ class Bench:
         """A new instance on the same files, as after a restart."""
         self.stop()
         database = Database(self.folder / "recloser.sqlite3", self.clock)
-        self.queue = JobQueue(database, self.clock)
         options = dict(self.options)
+        self.queue = JobQueue(database, self.clock, needs_approval=options.get("confirm_first_sync", False))
         self.connection = PlexConnection(
             self.plex.url,
             options.pop("read_token", lambda: self.plex.token),

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from core.delivery.progress import ProgressMeter
+from core.model import Change, Metadata, Progress
+from tests.core.delivery.conftest import film_path
+
+
+def test_a_handful_of_changes_is_no_large_delivery(clock) -> None:
+    meter = ProgressMeter(clock)
+    meter.look(24)
+    assert meter.progress is None
+
+
+def test_done_total_rate_and_time_left_follow_the_delivery(clock) -> None:
+    meter = ProgressMeter(clock)
+    meter.look(100)
+    assert meter.progress == Progress(0, 100, 0.0)
+    assert meter.progress.seconds_left is None
+    for _ in range(4):
+        clock.advance(1.0)
+        meter.went(10)
+        meter.look(100 - 10)
+    assert meter.progress.done == 40
+    assert meter.progress.rate == 10.0
+    assert meter.progress.seconds_left == 9.0
+
+
+def test_the_rate_forgets_how_it_was_half_a_minute_ago(clock) -> None:
+    meter = ProgressMeter(clock)
+    meter.look(1000)
+    for rate in (1, 1, 10, 10, 10):
+        for _ in range(10):
+            clock.advance(1.0)
+            meter.went(rate)
+            meter.look(500)
+    assert meter.progress.rate == 10.0
+
+
+def test_what_comes_in_meanwhile_belongs_to_it_and_it_ends_when_all_is_done(clock) -> None:
+    meter = ProgressMeter(clock)
+    meter.look(50)
+    clock.advance(1.0)
+    meter.went(20)
+    meter.look(40)
+    assert (meter.progress.done, meter.progress.total) == (20, 60)
+    meter.went(40)
+    meter.look(0)
+    assert meter.progress is None
+    meter.look(30)
+    assert (meter.progress.done, meter.progress.total) == (0, 30)
+
+
+def test_the_snapshot_tells_how_far_a_synchronisation_is_and_it_can_be_cancelled(bench) -> None:
+    bench.start()
+    bench.settle()
+    paths = [f"/elsewhere/{number}.mkv" for number in range(300)]
+    bench.queue.enqueue([Change(path, Metadata(title="X"), "test", bulk=True) for path in paths])
+    bench.enqueue(1, tagline="An edit of its own")
+    bench.worker.step()
+    progress = bench.worker.snapshot().progress
+    assert progress is not None
+    assert (progress.done, progress.total) == (0, 301)
+    bench.queue.cancel_bulk()
+    bench.settle()
+    bench.worker.step()
+    assert bench.worker.snapshot().progress is None
+    assert bench.tagline(1) == "An edit of its own"
+    assert bench.plex.item(1).files == (film_path(1),)
