@@ -53,9 +53,11 @@ class _Pass:
         """Note what has arrived; returns whether there is no more of this kind."""
         self.seen.update(item.rating_key for item in page.items if item.kind is self.kind)
         self.newest = max([self.newest, *(item.updated_at for item in page.items)])
-        # What was deleted since the last page has moved the rest forward.
-        self.start = max(0, self.start + page.length - max(0, self.total - page.total))
-        self.total = page.total
+        gone, self.total = max(0, self.total - page.total), page.total
+        if gone:  # since the last page, which has moved the rest forward: some of it was skipped
+            self.start = max(0, self.start - gone)
+            return False
+        self.start += page.length
         return not page.length or self.start >= page.total
 
     def proceed(self) -> bool:
