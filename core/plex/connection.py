@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
 from xml.etree.ElementTree import Element, ParseError
@@ -213,6 +214,8 @@ class PlexConnection:
             from core.plex.http import DeadlineSession  # noqa: PLC0415  brings in requests: see above
 
             headers = {"X-Plex-Product": "Recloser", "X-Plex-Version": core.__version__, "Accept": "application/xml"}
+            if _is_here(self._url):
+                headers["Accept-Encoding"] = "identity"  # there is no network to spare: compressing only takes time
             self._session = DeadlineSession(self._url, self._deadlines, headers)
             self._session.hooks["response"].append(self._remember)
         if self._closed:
@@ -242,6 +245,15 @@ class PlexConnection:
             error = errors.for_status(self._last.status_code, _text(self._last), retry_after)
             if error is not None:
                 raise error
+
+
+def _is_here(url: str) -> bool:
+    """Whether the server is sure to be on this computer."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

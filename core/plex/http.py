@@ -181,6 +181,11 @@ class _Guard:
         """Whether the request in flight has been ended from here."""
         return self._error is not None
 
+    @property
+    def watching(self) -> bool:
+        """Whether a request is in flight."""
+        return self._deadline is not None
+
     @contextmanager
     def watch(self, seconds: float) -> Iterator[None]:
         """Everything inside has to be over within `seconds`."""
@@ -270,6 +275,12 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         """The open connection to the server, if there is one and the server has not said anything on it unasked."""
         kept = self._kept
         return kept if kept is not None and kept.is_connected else None
+
+    def close(self) -> None:
+        """For any thread; a connection that is in use is closed by the request that has just been ended on it."""
+        super().close()
+        if self._kept is not None and not self._guard.watching:
+            self._kept.close()  # urllib3 leaves it to the garbage collector
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

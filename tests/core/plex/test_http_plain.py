@@ -11,6 +11,9 @@ from contextlib import closing, suppress
 import pytest
 import requests
 
+from core.clock import SystemClock
+from core.plex.connection import PlexConnection
+from core.plex.errors import ServerDown
 from core.plex.http import Deadlines, DeadlineSession
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Said: yes\r\n\r\nok"
@@ -111,3 +114,10 @@ def test_every_answer_is_shown_to_the_hooks(listener: Listener) -> None:
 def test_a_server_that_does_not_speak_tls_is_told_from_one_that_is_away(listener: Listener) -> None:
     with closing(session_for(f"https://{listener.address}")) as session, pytest.raises(requests.exceptions.SSLError):
         session.get(f"https://{listener.address}/identity")
+
+
+def test_a_server_on_this_computer_is_asked_not_to_compress_its_answers(listener: Listener) -> None:
+    plex = PlexConnection(f"http://{listener.address}", lambda: None, Deadlines(2, 2), SystemClock())
+    with closing(plex), pytest.raises(ServerDown):
+        plex.identity()
+    assert "accept-encoding: identity" in listener.said()[1]
