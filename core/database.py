@@ -181,6 +181,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # macOS: an ordinary fsync does not survive a power cut
+            connection.execute("PRAGMA secure_delete = OFF")  # Debian's default: no page is worth writing to erase it
             connection.execute("PRAGMA foreign_keys = ON")
             if version < len(schema.MIGRATIONS):
                 schema.migrate(connection, version)

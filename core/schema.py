@@ -100,7 +100,7 @@ MIGRATIONS = (
     CREATE TABLE jobs (
         id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: a late settlement must not hit another job
         key TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('unapproved', 'waiting', 'in_progress', 'retrying', 'failed')),
+        state TEXT NOT NULL CHECK (state IN ('unapproved', 'waiting', 'retrying', 'failed')),
         place INTEGER NOT NULL,  -- in the line
         path TEXT NOT NULL,
         source TEXT NOT NULL,
@@ -120,20 +120,27 @@ MIGRATIONS = (
         reason TEXT,  -- retrying, failed
         fields TEXT  -- failed: JSON, what it would have changed
     );
+    -- What is being delivered is no state of its own any more; a newer change of the item takes it in.
+    UPDATE old_jobs SET metadata = json_patch(older.metadata, old_jobs.metadata) FROM old_jobs AS older
+        WHERE older.key = old_jobs.key AND older.state = 'in_progress' AND old_jobs.state <> 'in_progress'
+        AND json_valid(older.metadata) AND json_valid(old_jobs.metadata);
     INSERT INTO jobs (id, key, state, place, path, source, metadata, attempts, server_errors, created_at, tried_at,
-        due_at, kind, reason) SELECT id, key, state, place, path, source, metadata, attempts, server_errors,
-        created_at, tried_at, due_at, kind, reason FROM old_jobs;
+        due_at, kind, reason) SELECT id, key, iif(state = 'in_progress', 'waiting', state), place, path, source,
+        metadata, attempts, server_errors, created_at, tried_at, due_at, kind, reason FROM old_jobs
+        WHERE state <> 'in_progress' OR NOT EXISTS (SELECT 1 FROM old_jobs AS newer WHERE newer.key = old_jobs.key
+        AND newer.state <> 'in_progress');
     UPDATE sqlite_sequence SET seq = (SELECT max(seq) FROM sqlite_sequence WHERE name IN ('jobs', 'old_jobs'))
         WHERE name = 'jobs';
     INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', seq FROM sqlite_sequence WHERE name = 'old_jobs'
         AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs');
     DROP TABLE old_jobs;
-    -- Besides the job being delivered, an item has at most one other row: the newest wins.
-    CREATE UNIQUE INDEX jobs_item ON jobs (key, state = 'in_progress');
+    CREATE UNIQUE INDEX jobs_item ON jobs (key);  -- the newest wins
     CREATE INDEX jobs_line ON jobs (state, place);
     CREATE INDEX jobs_due ON jobs (state, due_at) WHERE due_at IS NOT NULL;
     CREATE INDEX jobs_tried ON jobs (state, tried_at) WHERE tried_at IS NOT NULL;
-    INSERT INTO job_counts VALUES ('unapproved', 0);
+    DELETE FROM job_counts;
+    INSERT INTO job_counts SELECT name, (SELECT count(*) FROM jobs WHERE state = name)
+        FROM (SELECT 'unapproved' AS name UNION SELECT 'waiting' UNION SELECT 'retrying' UNION SELECT 'failed');
     CREATE TRIGGER jobs_inserted AFTER INSERT ON jobs BEGIN
         UPDATE job_counts SET amount = amount + 1 WHERE state = NEW.state;
     END;

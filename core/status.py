@@ -34,12 +34,12 @@ def looked_up(home: Home, loaded: LoadedSettings, tokens: TokenStore, clock: Clo
     """`at_rest`, with what the database and the token store say. Changes nothing."""
     # Imported here because `at_rest` is what the icon waits for, and it needs no database.
     from core.database import DatabaseUnavailable  # noqa: PLC0415
-    from core.delivery import queue  # noqa: PLC0415
+    from core.delivery import peek  # noqa: PLC0415
 
     snapshot = at_rest(home, loaded, clock)
     server = replace(snapshot.server, signed_in=tokens.read() is not None)
     try:
-        return replace(snapshot, server=server, queue=queue.peek_counts(home.database))
+        return replace(snapshot, server=server, queue=peek.peek_counts(home.database))
     except DatabaseUnavailable as error:
         return replace(snapshot, server=server, warnings=(*snapshot.warnings, str(error)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -124,9 +125,13 @@ def _one_planned(planned: PlannedChange) -> Iterable[str]:
 
 
 def _approve(context: Context) -> int:
+    from core.database import Database  # noqa: PLC0415  see above
+    from core.delivery.unapproved import UnapprovedJobs  # noqa: PLC0415
+
     context.home.create()
-    with opened_queue(context.home) as queue:
-        count = queue.approve()
+    clock = SystemClock()
+    with closing(Database(context.home.database, clock)) as database:
+        count = UnapprovedJobs(database, clock).approve()
     wake(context.home)
     print(f"{counted(count, 'change')} approved; later changes need no approval")
     return DONE

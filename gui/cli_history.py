@@ -113,7 +113,7 @@ def _outages_in_words(history: History, figures: dict[str, Reliability], now: fl
 
 
 def _failed(context: Context) -> int:
-    from core.delivery.queue import peek_failed  # noqa: PLC0415  see above
+    from core.delivery.peek import peek_failed  # noqa: PLC0415  see above
 
     changes = peek_failed(context.home.database)
     if context.arguments.json:

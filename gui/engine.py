@@ -149,7 +149,7 @@ class Engine(QObject):
 
     def approve(self) -> None:
         """The first synchronisation may go ahead."""
-        self._post(lambda worker: worker.queue.approve())
+        self._post(lambda worker: worker.approve())
 
     def cancel(self) -> None:
         """Drop what a synchronisation has not delivered yet; edits of their own stay."""

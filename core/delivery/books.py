@@ -108,9 +108,6 @@ class Books:
             _log.warning("The end of this run cannot be noted: %s", error)
 
     def _begin(self) -> None:
-        recovered = self._queue.recover()
-        if recovered:
-            _log.info("%d changes were being delivered when Recloser ended; they are waiting again", recovered)
         self._consent.begin()
         self._recovery.begin()
         self.begun = True

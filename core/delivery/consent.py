@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.delivery.deliver import Deliverer
 from core.delivery.gate import CircuitOpen, Gate
-from core.delivery.queue import JobQueue
+from core.delivery.unapproved import UnapprovedJobs
 from core.events import ApprovalNeeded, Event
 from core.model import Approval
 from core.plex.errors import PlexError
@@ -18,8 +18,10 @@ _BATCH = 100
 class Consent:
     """Compares the unapproved jobs with Plex, batch by batch. Belongs to the worker's thread, except `approval`."""
 
-    def __init__(self, queue: JobQueue, deliverer: Deliverer, tell: Callable[[Event], None], *, needed: bool) -> None:
-        self._queue = queue
+    def __init__(
+        self, unapproved: UnapprovedJobs, deliverer: Deliverer, tell: Callable[[Event], None], *, needed: bool
+    ) -> None:
+        self._unapproved = unapproved
         self._deliverer = deliverer
         self._tell = tell
         self._needed = needed
@@ -30,7 +32,7 @@ class Consent:
     def begin(self) -> None:
         """Whether consent is needed may have been changed in the settings. Raises `DatabaseUnavailable`."""
         if not self._needed:
-            self._queue.release()
+            self._unapproved.release()
 
     def look(self, unapproved: int) -> None:
         """So many jobs are unapproved. Raises `DatabaseUnavailable`."""
@@ -39,23 +41,27 @@ class Consent:
         elif self.approval is None or self.approval.total != unapproved:
             self._count(unapproved)
 
+    def give(self) -> int:
+        """A person agrees. Returns how many changes were waiting for it. Raises `DatabaseUnavailable`."""
+        return self._unapproved.approve()
+
     def compare_some(self, gate: Gate) -> PlexError | CircuitOpen | bool:
         """Compare the next jobs, if there are any. Returns whether there were, or what went wrong.
 
         Raises `DatabaseUnavailable`.
         """
-        jobs = self._queue.unplanned(_BATCH) if self.approval else []
+        jobs = self._unapproved.unplanned(_BATCH) if self.approval else []
         if not jobs or self.approval is None:
             return False
         preview = self._deliverer.preview(jobs, gate)
         if preview.fault is not None:
             return preview.fault
-        self._queue.plan(preview.planned)
+        self._unapproved.plan(preview.planned)
         self._count(self.approval.total)
         return True
 
     def _count(self, total: int) -> None:
-        compared, would_change = self._queue.planned_counts()
+        compared, would_change = self._unapproved.planned_counts()
         self.approval = Approval(compared, would_change, total)
         if self.approval.complete and not self._told:
             self._told = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_NEW_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONGEST_QUOTE = 60
 """Characters of somebody's input that an error message repeats."""
+_NOTHING = (None, ())
 
 
 class JobFormatError(ValueError):
@@ -37,8 +38,8 @@ class JobFormatError(ValueError):
 
 def metadata_to_json(metadata: Metadata) -> str:
     """The stored form: one object with the attributes that say something. It is plain ASCII."""
-    said = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
-    return json.dumps({name: value for name, value in said.items() if value not in {None, ()}}, default=asdict)
+    said = {field.name: value for field in fields(metadata) if (value := getattr(metadata, field.name)) not in _NOTHING}
+    return json.dumps(said, default=_stored)
 
 
 def metadata_from_json(text: str) -> Metadata:
@@ -48,14 +49,11 @@ def metadata_from_json(text: str) -> Metadata:
         ValueError: This is not what `metadata_to_json` writes.
     """
     try:
-        stored: dict[str, Any] = json.loads(text)
-        known: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
-        }
-        known["actors"] = tuple(Actor(**actor) for actor in known.get("actors", ()))
-        known["artwork"] = tuple(_picture(picture) for picture in known.get("artwork", ()))
-        known["unique_ids"] = tuple(UniqueId(**unique_id) for unique_id in known.get("unique_ids", ()))
-        return Metadata(**known)
+        said: dict[str, Any] = json.loads(text)
+        for name, value in said.items():
+            if isinstance(value, list) or name in _ELEMENTS:
+                said[name] = _elements(name, value)
+        return Metadata(**said)
     except (TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"the stored metadata cannot be read: {error}") from error
 
@@ -63,7 +61,7 @@ def metadata_from_json(text: str) -> Metadata:
 def field_changes_to_json(changes: Iterable[FieldChange]) -> str:
     """The stored form of what was, or would be, changed. It is plain ASCII."""
     return json.dumps(
-        [[change.field, change.before, change.after, int(change.was_locked)] for change in changes], default=asdict
+        [[change.field, change.before, change.after, int(change.was_locked)] for change in changes], default=_stored
     )
 
 
@@ -85,15 +83,43 @@ def field_changes_from_json(text: str) -> tuple[FieldChange, ...]:
 def _value(field: Field, stored: Any) -> Value:
     if not isinstance(stored, list):
         return stored  # type: ignore[no-any-return]  # JSON has no other types than these
-    if field is Field.ACTORS:
-        return tuple(Actor(**actor) for actor in stored)
-    if field is Field.ARTWORK:
-        return tuple(_picture(picture) for picture in stored)
-    return tuple(stored)
+    return _elements(field, stored)
 
 
-def _picture(stored: dict[str, str]) -> Picture:
-    return Picture(PictureRole(stored["role"]), stored["location"])
+def _elements(name: str, stored: Any) -> tuple[Any, ...]:
+    return tuple(map(_ELEMENTS[name], stored)) if name in _ELEMENTS else tuple(stored)
+
+
+def _stored(element: Actor | Picture | UniqueId) -> list[str | None]:
+    """Without the names of the attributes: there are many of these in a database."""
+    return [getattr(element, name) for name in element.__slots__]
+
+
+def _actor_from(stored: Any) -> Actor:
+    if isinstance(stored, dict):  # as version 1.0 stored it
+        return Actor(**stored)
+    name, role, thumb = stored
+    return Actor(name, role, thumb)
+
+
+def _unique_id_from(stored: Any) -> UniqueId:
+    if isinstance(stored, dict):  # as version 1.0 stored it
+        return UniqueId(**stored)
+    source, value = stored
+    return UniqueId(source, value)
+
+
+def _picture_from(stored: Any) -> Picture:
+    role, location = stored
+    return Picture(PictureRole(role), location)
+
+
+_ELEMENTS: Mapping[str, Callable[[Any], object]] = {
+    "actors": _actor_from,
+    "artwork": _picture_from,
+    "unique_ids": _unique_id_from,
+}
+"""How the entries of a list are stored, where they are no texts, by the attribute of `Metadata`."""
 
 
 def parse_jobs(text: str, source: str) -> list[Change]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from core.clock import Clock
-from core.database import Database, from_sql, reading_only, to_sql
-from core.delivery.job_json import (
-    field_changes_from_json,
-    field_changes_to_json,
-    metadata_from_json,
-    metadata_to_json,
-)
+from core.database import Database, from_sql, to_sql
+from core.delivery.job_json import field_changes_to_json
+from core.delivery.job_rows import CHANGE, JOB, from_change, read_counts, read_failed, to_change, to_job
+from core.delivery.unapproved import was_approved
 from core.media_paths import item_key
-from core.model import Change, FailedChange, FailureKind, FieldChange, Job, Kind, PlannedChange, QueueCounts
+from core.model import Change, FailedChange, FailureKind, FieldChange, Job, QueueCounts
 
 _log = logging.getLogger(__name__)
 
@@ -91,53 +89,36 @@ _FAILED_KEPT = 30 * 86_400.0
 _END_OF_TIME = 1e12
 """Unix seconds."""
 
-Settlement = Delivered | Returned | Suspected | Retry | Failed
+Undelivered = Returned | Suspected | Retry | Failed
+Settlement = Delivered | Undelivered
 
-_Row = tuple[Any, ...]
-
-_APPROVED = "approved_at"
-"""In the table `meta`: when a person agreed to the first synchronisation (Unix seconds)."""
-
-_CHANGE = "path, source, metadata, item_kind, season, episode, bulk, undoes"
-_JOB = f"id, key, {_CHANGE}, attempts, server_errors, created_at, insist"
 _CLAIMABLE = (
-    (
-        "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM jobs AS ahead WHERE ahead.key = jobs.key"
-        " AND (ahead.state = 'in_progress') = 1) ORDER BY place"
-    ),
+    "state = 'waiting' ORDER BY place",
     "state = 'retrying' AND due_at <= :now ORDER BY due_at",
     # The clock was set back: better early than later than its own delay.
     "state = 'retrying' AND tried_at > :now ORDER BY tried_at",
 )
-_NEWER = (  # the change that waits behind a job, and the job's own
-    f"SELECT {_CHANGE} FROM jobs WHERE key = (SELECT key FROM jobs WHERE id = :id AND state = 'in_progress')"  # noqa: S608  as all below: made of constants of this file
-    " ORDER BY (state = 'in_progress')"
-)
-_REPLACED = f"DELETE FROM jobs WHERE key = ? AND (state = 'in_progress') = 0 RETURNING state, place, id, {_CHANGE}"  # noqa: S608
+_REPLACED = f"DELETE FROM jobs WHERE key = ? RETURNING state, place, id, {CHANGE}"  # noqa: S608  as all below: made of constants
 _NEW = (
-    f"INSERT INTO jobs (id, key, state, place, created_at, {_CHANGE})"  # noqa: S608
+    f"INSERT INTO jobs (id, key, state, place, created_at, {CHANGE})"  # noqa: S608
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_UNPLANNED = (
-    f"SELECT {_JOB} FROM jobs WHERE state = 'unapproved'"  # noqa: S608
-    " AND id > coalesce((SELECT max(job) FROM planned), 0) ORDER BY id LIMIT ?"
-)
-_MISSING = f"SELECT key, {_CHANGE} FROM jobs WHERE state = 'retrying' AND kind = ?"  # noqa: S608
-_PLAN = "INSERT OR REPLACE INTO planned SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?)"
-_DONE = "DELETE FROM jobs WHERE id = :id AND state = 'in_progress'"
-_BACK = (
+_MISSING = f"SELECT id, key, {CHANGE} FROM jobs WHERE state = 'retrying' AND kind = ?"  # noqa: S608
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_DELIVERED = f"DELETE FROM jobs WHERE id {_AMONG}"  # noqa: S608
+_BACK = (  # nothing to write for most of those that an outage sends back
     "UPDATE jobs SET state = 'waiting', server_errors = server_errors + :errors, tried_at = NULL, due_at = NULL,"
-    " kind = NULL, reason = NULL WHERE id = :id AND state = 'in_progress'"
+    " kind = NULL, reason = NULL WHERE id = :id AND (state <> 'waiting' OR :errors)"
 )
 _LATER = (
     "UPDATE jobs SET state = 'retrying', attempts = attempts + 1, server_errors = iif(:kind = 'server_error',"
-    " server_errors, 0), tried_at = :now, due_at = :now + :delay, kind = :kind, reason = :reason"
-    " WHERE id = :id AND state = 'in_progress'"
+    " server_errors, 0), tried_at = :now, due_at = :now + :delay, kind = :kind, reason = :reason WHERE id = :id"
 )
 _DEAD = (
     "UPDATE jobs SET state = 'failed', tried_at = :now, due_at = NULL, kind = :kind, reason = :reason, fields = :fields"
-    " WHERE id = :id AND state = 'in_progress'"
+    " WHERE id = :id"
 )
+_BEHIND = "UPDATE jobs SET place = id WHERE key = ? AND id <> ?"
 _REVIVED = (
     "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL,"
     " insist = max(insist, kind = 'conflict'), kind = NULL, reason = NULL, fields = NULL WHERE state = 'failed'"
@@ -150,23 +131,27 @@ class JobQueue:
     - An item has at most one change in the line: a newer one replaces it and starts anew (no attempts, no backoff), but
       keeps its place, so that an item that is edited again and again gets its turn. It also replaces a failed change of
       the item, with a new place at the end. While an older change of the item is being delivered, the newer waits
-      behind it; if the older one then does not succeed, the newer replaces it in the same way.
+      until that one is settled, and then goes to the end; of the older one nothing is left to be done.
     - Replacing is for changes from one source. What different sources say of an item (its NFO file and another
       program) is one change that says it all; of a field that both name, the newer value.
     - First those that have not had their turn, in the order of the line; then retries, the longest due first.
     - What comes from folders before a person has agreed to the first synchronisation is kept apart, unapproved, and
-      cannot be claimed until `approve`.
+      cannot be claimed until then (see `UnapprovedJobs`).
     - A job leaves the queue when it was delivered or discarded; finished jobs leave no trace.
+    - What is being delivered is known to the claiming object alone, and to the disk it waits: nothing has to be written
+      to claim it, nothing to be mended when the process dies meanwhile.
 
     It belongs to the thread of its database. Several may work on the same file, in several processes, but only one
     may `claim`. All methods raise `DatabaseUnavailable`, and have changed nothing then.
     """
 
     def __init__(self, database: Database, clock: Clock, *, needs_approval: bool = False) -> None:
-        """`needs_approval`: whether what this object enqueues waits for `approve`, if nobody has approved yet."""
+        """`needs_approval`: whether what this object enqueues waits for a person's consent, if that was never given."""
         self._database = database
         self._clock = clock
         self._needs_approval = needs_approval
+        self._claimed: dict[int, str] = {}
+        """Jobs that are being delivered: their ids and keys."""
 
     def close(self) -> None:
         """Close the database under it."""
@@ -183,13 +168,10 @@ class JobQueue:
             newest[key] = _combined(change, newest[key]) if key in newest else change
         now = self._clock.time()
         with self._database.transaction() as connection:
-            fresh = "unapproved" if self._needs_approval and not _is_approved(connection) else "waiting"
+            fresh = "unapproved" if self._needs_approval and not was_approved(connection) else "waiting"
             last = connection.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = 'jobs'").fetchone()[0] or 0
             for job_id, (key, change) in enumerate(newest.items(), last + 1):
-                replaced = connection.execute(
-                    _REPLACED,
-                    (to_sql(key),),
-                ).fetchall()
+                replaced = connection.execute(_REPLACED, (to_sql(key),)).fetchall()
                 state, place = fresh, job_id
                 for old_state, old_place, old_id, *old in replaced:  # there is at most one
                     change = _combined_with_stored(change, old)  # noqa: PLW2901  what is left to be delivered
@@ -198,7 +180,7 @@ class JobQueue:
                     if old_state == "unapproved":
                         state = old_state
                         connection.execute("DELETE FROM planned WHERE job = ?", (old_id,))
-                connection.execute(_NEW, (job_id, to_sql(key), state, place, now, *_to_row(change)))
+                connection.execute(_NEW, (job_id, to_sql(key), state, place, now, *from_change(change)))
             connection.executemany(
                 "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?)",
                 [(to_sql(file.path), file.size, file.mtime_ns) for file in seen],
@@ -208,15 +190,19 @@ class JobQueue:
     def claim(self, limit: int, *, exclude: Collection[str] = ()) -> list[Job]:
         """Take up to `limit` jobs for delivery; each has to be settled. Items whose keys are in `exclude` are left."""
         now = self._clock.time()
-        jobs = []
-        with self._database.transaction() as connection:
-            rows = _claimable(connection, limit, exclude, now)
-            connection.executemany("UPDATE jobs SET state = 'in_progress' WHERE id = ?", [(row[0],) for row in rows])
-            for row in rows:
+        jobs: list[Job] = []
+        unreadable: list[Failed] = []
+        with self._database.reading() as connection:
+            for row in self._claimable(connection, limit, exclude, now):
                 try:
-                    jobs.append(_to_job(row))
+                    jobs.append(to_job(row))
                 except ValueError as error:
-                    _settle(connection, Failed(row[0], FailureKind.INTERNAL, str(error)), now)
+                    unreadable.append(Failed(row[0], FailureKind.INTERNAL, str(error)))
+        if unreadable:
+            with self._database.transaction() as connection:
+                for failed in unreadable:
+                    _settle(connection, failed, now)
+        self._claimed.update((job.id, job.key) for job in jobs)
         return jobs
 
     def settle(self, settlements: Sequence[Settlement], *, verified: Sequence[Verified] = ()) -> None:
@@ -225,62 +211,75 @@ class JobQueue:
         `verified` are the items that were seen in Plex to be as they should.
         """
         now = self._clock.time()
+        ends: dict[int, Settlement] = {}
+        for settlement in settlements:
+            if settlement.job_id in self._claimed and settlement.job_id not in ends:
+                ends[settlement.job_id] = settlement
+            else:
+                _log.info("Job %d is not being delivered (any more); ignored: %s", settlement.job_id, settlement)
+        delivered = [end.job_id for end in ends.values() if isinstance(end, Delivered)]
         with self._database.transaction() as connection:
-            for settlement in settlements:
-                _settle(connection, settlement, now)
+            found = connection.execute(_DELIVERED, (json.dumps(delivered),)).rowcount
+            found += sum(_settle(connection, end, now) for end in ends.values() if not isinstance(end, Delivered))
+            if found < len(ends):  # perhaps some were replaced meanwhile
+                connection.executemany(_BEHIND, [(to_sql(self._claimed[job_id]), job_id) for job_id in ends])
             connection.executemany(
                 "INSERT OR REPLACE INTO verified VALUES (?, ?, ?)",
                 [(one.rating_key, to_sql(one.source), one.updated_at) for one in verified],
             )
-
-    def recover(self) -> int:
-        """Let all jobs that are being delivered wait again; returns how many.
-
-        For the process that delivers, at its start: its predecessor may have been killed. Others that open the queue
-        meanwhile, in order to enqueue, must not call it, which is why the constructor does not either.
-        """
-        with self._database.transaction() as connection:
-            left = [job_id for (job_id,) in connection.execute("SELECT id FROM jobs WHERE state = 'in_progress'")]
-            for job_id in left:
-                _settle(connection, Returned(job_id), now=0.0)
-        return len(left)
+        for job_id in ends:
+            del self._claimed[job_id]
 
     def counts(self) -> QueueCounts:
-        """How many jobs are in each state; they are kept counted."""
+        """How many jobs are in each state. What is being delivered is known only to the object that claimed it."""
         with self._database.reading() as connection:
-            return _read_counts(connection)
+            counts = read_counts(connection)
+            if not self._claimed:
+                return counts
+            states = connection.execute(
+                f"SELECT state FROM jobs WHERE id {_AMONG}",  # noqa: S608
+                (self._claimed_ids(),),
+            ).fetchall()
+        claimed = Counter(state for (state,) in states)
+        return replace(
+            counts,
+            waiting=counts.waiting - claimed["waiting"],
+            in_progress=len(self._claimed),
+            retrying=counts.retrying - claimed["retrying"],
+        )
 
     def next_due(self, *, exclude: Collection[str] = ()) -> float | None:
         """Seconds until `claim` may find something; 0.0: now; None: nothing that waiting alone would bring."""
         now = self._clock.time()
         with self._database.reading() as connection:
-            if _claimable(connection, 1, exclude, now):
+            if self._claimable(connection, 1, exclude, now):
                 return 0.0
+            out = {*exclude, *self._claimed.values()}
             retries = connection.execute(
                 "SELECT key, due_at FROM jobs WHERE state = 'retrying' AND due_at IS NOT NULL ORDER BY due_at LIMIT ?",
-                (1 + len(exclude),),
+                (1 + len(out),),
             ).fetchall()
-        return next((due_at - now for key, due_at in retries if from_sql(key) not in exclude), None)
+        return next((due_at - now for key, due_at in retries if from_sql(key) not in out), None)
 
     def hurry(self, keys: Iterable[str]) -> int:
         """These items' retries need not wait any longer; returns how many there were. They keep their attempts."""
         with self._database.transaction() as connection:
             return connection.executemany(
                 "UPDATE jobs SET state = 'waiting', tried_at = NULL, due_at = NULL, kind = NULL, reason = NULL"
-                " WHERE key = ? AND (state = 'in_progress') = 0 AND state = 'retrying'",
-                [(to_sql(key),) for key in keys],
+                " WHERE key = ? AND state = 'retrying'",
+                [(to_sql(key),) for key in keys if key not in self._claimed.values()],
             ).rowcount
 
     def missing(self) -> list[tuple[str, Change]]:
         """Key and change of the items that were not in Plex, and are looked for again later."""
         with self._database.reading() as connection:
             rows = connection.execute(_MISSING, (FailureKind.NOT_IN_PLEX,)).fetchall()
-        return [(from_sql(key), _to_change(change)) for key, *change in rows]
+        return [(from_sql(key), to_change(change)) for job_id, key, *change in rows if job_id not in self._claimed]
 
     def failed(self, limit: int) -> list[FailedChange]:
         """The dead letters, the latest first."""
         with self._database.reading() as connection:
-            return _read_failed(connection, limit)
+            return read_failed(connection, limit)
 
     def retry(
         self,
@@ -322,58 +321,15 @@ class JobQueue:
                 "DELETE FROM jobs WHERE state = 'failed' AND tried_at < ?", (self._clock.time() - _FAILED_KEPT,)
             ).rowcount
 
-    def is_approved(self) -> bool:
-        """Whether a person has agreed to the first synchronisation, now or at any time before."""
-        with self._database.reading() as connection:
-            return _is_approved(connection)
-
-    def approve(self) -> int:
-        """A person agrees: what was kept apart goes into the line, and so does all that comes later.
-
-        Returns how many changes were waiting for it.
-        """
-        with self._database.transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_APPROVED, repr(self._clock.time())))
-            return _release(connection)
-
-    def release(self) -> int:
-        """Nobody needs to agree (any more): what was kept apart goes into the line. Returns how many there were."""
-        with self._database.transaction() as connection:
-            return _release(connection)
-
-    def unplanned(self, limit: int) -> list[Job]:
-        """Unapproved jobs that have not been compared with Plex yet; nothing about them changes."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_UNPLANNED, (limit,)).fetchall()
-        return [_to_job(row) for row in rows]
-
-    def plan(self, planned: Sequence[tuple[int, PlannedChange]]) -> None:
-        """Keep what unapproved jobs, named by their ids, would change."""
-        with self._database.transaction() as connection:
-            connection.executemany(
-                _PLAN,
-                [
-                    (job, to_sql(one.path), one.kind, one.title, field_changes_to_json(one.fields), one.problem, job)
-                    for job, one in planned
-                ],
-            )
-
-    def planned_counts(self) -> tuple[int, int]:
-        """How many unapproved jobs have been compared, and how many of these would change something."""
-        with self._database.reading() as connection:
-            compared, changing = connection.execute(
-                "SELECT count(*), coalesce(sum(fields <> '[]'), 0) FROM planned"
-            ).fetchone()
-        return compared, changing
-
     def cancel_bulk(self) -> int:
         """Drop what was found by looking through whole folders and is not delivered yet; returns how many there were.
 
-        Edits of their own stay.
+        Edits of their own stay, and so does what is being delivered.
         """
         with self._database.transaction() as connection:
             dropped = connection.execute(
-                "DELETE FROM jobs WHERE bulk = 1 AND state IN ('unapproved', 'waiting', 'retrying')"
+                f"DELETE FROM jobs WHERE bulk = 1 AND state <> 'failed' AND id NOT {_AMONG}",  # noqa: S608
+                (self._claimed_ids(),),
             ).rowcount
             connection.execute("DELETE FROM planned WHERE job NOT IN (SELECT id FROM jobs)")
         return dropped
@@ -389,82 +345,27 @@ class JobQueue:
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM seen_files WHERE path = ?", [(to_sql(path),) for path in paths])
 
+    def _claimable(
+        self, connection: sqlite3.Connection, limit: int, exclude: Collection[str], now: float
+    ) -> list[tuple[Any, ...]]:
+        out = {*exclude, *self._claimed.values()}
+        found: list[tuple[Any, ...]] = []
+        for condition in _CLAIMABLE:
+            if len(found) < limit:
+                rows = connection.execute(
+                    f"SELECT {JOB} FROM jobs WHERE {condition} LIMIT :limit",  # noqa: S608
+                    {"now": now, "limit": limit + len(out)},
+                )
+                found += [row for row in rows if from_sql(row[1]) not in out]
+        return found[:limit]
 
-def peek_counts(path: Path) -> QueueCounts:
-    """The counts as `recloser status` shows them, whether or not the application runs. Changes nothing on the disk.
-
-    Without a file, or with one that is still empty, all are zero.
-
-    Raises:
-        DatabaseUnavailable: The file cannot be read, or is not ours.
-    """
-    with reading_only(path) as connection:
-        return _read_counts(connection) if connection else QueueCounts()
-
-
-def peek_planned(path: Path, limit: int = -1) -> list[PlannedChange]:
-    """What the changes that wait for approval would do, as far as they have been compared. As `peek_counts`."""
-    with reading_only(path) as connection:
-        if connection is None:
-            return []
-        rows = connection.execute(
-            "SELECT path, kind, title, fields, problem FROM planned WHERE fields <> '[]' OR problem <> ''"
-            " ORDER BY job LIMIT ?",
-            (limit,),
-        ).fetchall()
-    return [
-        PlannedChange(from_sql(path), Kind(kind), title, field_changes_from_json(fields), problem)
-        for path, kind, title, fields, problem in rows
-    ]
+    def _claimed_ids(self) -> str:
+        return json.dumps([*self._claimed])
 
 
-def peek_failed(path: Path) -> list[FailedChange]:
-    """The dead letters as `recloser failed` shows them, the latest first. As `peek_counts`."""
-    with reading_only(path) as connection:
-        return _read_failed(connection, -1) if connection else []
-
-
-def _read_failed(connection: sqlite3.Connection, limit: int) -> list[FailedChange]:
-    rows = connection.execute(
-        "SELECT id, path, source, kind, reason, tried_at, fields FROM jobs"
-        " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
-        (limit,),
-    ).fetchall()
-    return [
-        FailedChange(
-            job_id,
-            from_sql(path),
-            from_sql(source),
-            FailureKind(kind),
-            from_sql(reason),
-            failed_at,
-            field_changes_from_json(fields or "[]"),
-        )
-        for job_id, path, source, kind, reason, failed_at, fields in rows
-    ]
-
-
-def _read_counts(connection: sqlite3.Connection) -> QueueCounts:
-    return QueueCounts(**dict(connection.execute("SELECT state, amount FROM job_counts").fetchall()))
-
-
-def _claimable(connection: sqlite3.Connection, limit: int, exclude: Collection[str], now: float) -> list[_Row]:
-    found: list[_Row] = []
-    for condition in _CLAIMABLE:
-        if len(found) < limit:
-            rows = connection.execute(
-                f"SELECT {_JOB} FROM jobs WHERE {condition} LIMIT :limit",  # noqa: S608  made of constants of this file
-                {"now": now, "limit": limit + len(exclude)},
-            )
-            found += [row for row in rows if from_sql(row[1]) not in exclude]
-    return found[:limit]
-
-
-def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) -> None:
+def _settle(connection: sqlite3.Connection, settlement: Undelivered, now: float) -> int:
     values: dict[str, object] = {"id": settlement.job_id, "now": now}
     match settlement:
-        case Delivered():
-            statement = _DONE
         case Returned() | Suspected():
             statement = _BACK
             values["errors"] = int(isinstance(settlement, Suspected))
@@ -474,31 +375,13 @@ def _settle(connection: sqlite3.Connection, settlement: Settlement, now: float) 
         case Failed(_, kind, reason, fields):
             statement = _DEAD
             values |= {"kind": kind, "reason": to_sql(reason), "fields": field_changes_to_json(fields)}
-    if statement != _DONE and len(both := connection.execute(_NEWER, values).fetchall()) > 1:
-        change = _combined_with_stored(_to_change(both[0]), both[1])
-        connection.execute(
-            "UPDATE jobs SET source = :source, metadata = :metadata"
-            " WHERE key = (SELECT key FROM jobs WHERE id = :id) AND (state = 'in_progress') = 0",
-            {**values, "source": to_sql(change.source), "metadata": metadata_to_json(change.metadata)},
-        )
-        statement = _DONE
-    if not connection.execute(statement, values).rowcount:
-        _log.info("Job %d is not being delivered (any more); ignored: %s", settlement.job_id, settlement)
+    return connection.execute(statement, values).rowcount
 
 
 def _key(change: Change) -> str:
     key = item_key(change.path, change.kind, change.season, change.episode)
     # To put old values back is a job of its own: it must neither swallow a newer edit nor be swallowed.
     return key if change.undoes is None else f"{key}//undo/{change.undoes}"
-
-
-def _is_approved(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM meta WHERE name = ?", (_APPROVED,)).fetchone() is not None
-
-
-def _release(connection: sqlite3.Connection) -> int:
-    connection.execute("DELETE FROM planned")
-    return connection.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'unapproved'").rowcount
 
 
 def _combined(newer: Change, older: Change) -> Change:
@@ -512,39 +395,6 @@ def _combined(newer: Change, older: Change) -> Change:
 
 def _combined_with_stored(newer: Change, older: Sequence[Any]) -> Change:
     try:
-        return _combined(newer, _to_change(older))
+        return _combined(newer, to_change(older))
     except ValueError:
         return newer  # what cannot be read cannot be delivered either
-
-
-def _to_change(row: Sequence[Any]) -> Change:
-    path, source, metadata, kind, season, episode, bulk, undoes = row
-    return Change(
-        from_sql(path),
-        metadata_from_json(metadata),
-        from_sql(source),
-        Kind(kind) if kind else None,
-        season,
-        episode,
-        bool(bulk),
-        undoes,
-    )
-
-
-def _to_row(change: Change) -> tuple[object, ...]:
-    """The values of `_CHANGE`."""
-    return (
-        to_sql(change.path),
-        to_sql(change.source),
-        metadata_to_json(change.metadata),
-        change.kind,
-        change.season,
-        change.episode,
-        int(change.bulk),
-        change.undoes,
-    )
-
-
-def _to_job(row: _Row) -> Job:
-    job_id, key, *change, attempts, server_errors, created_at, insist = row
-    return Job(job_id, from_sql(key), _to_change(change), attempts, server_errors, created_at, bool(insist))

@@ -28,6 +28,7 @@ from core.delivery.rules import Rules
 from core.delivery.sign_in import SignIn
 from core.delivery.stats import StatsKeeper
 from core.delivery.suspects import Suspects
+from core.delivery.unapproved import UnapprovedJobs
 from core.events import EditedInPlex, Listener
 from core.model import CircuitState, FailureKind, Job, ServerView, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
@@ -135,7 +136,8 @@ class SyncWorker:
             ramp=recovery_ramp,
         )
         self._progress = ProgressMeter(self._clock)
-        self._consent = Consent(queue, self._deliverer, self._herald.tell, needed=confirm_first_sync)
+        unapproved = UnapprovedJobs(self._database, self._clock)
+        self._consent = Consent(unapproved, self._deliverer, self._herald.tell, needed=confirm_first_sync)
         self._reconcile = ReconcileSchedule(self._database, self._clock, reconcile)
         self._reconciling = False
         self._batches = Batches(queue, self._deliverer, self._stats, self._recovery, self._progress)
@@ -280,6 +282,10 @@ class SyncWorker:
         self._trouble = tuple(dict.fromkeys(trouble))
         self._herald.tell_snapshot()
         return min(delay, _AFTER_TROUBLE if self._books.behind else _IDLE)
+
+    def approve(self) -> int:
+        """The first synchronisation may go ahead. Returns how many changes it has. Raises `DatabaseUnavailable`."""
+        return self._consent.give()
 
     def close(self) -> None:
         """Write what has not been written yet, and close the queue. The worker cannot be used any more."""

@@ -13,6 +13,7 @@ from core import database as database_module
 from core import schema
 from core.database import Database, DatabaseDamaged, DatabaseUnavailable
 from core.delivery.queue import JobQueue
+from core.delivery.unapproved import UnapprovedJobs
 from core.model import Change, Metadata, QueueCounts
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permission bits, and locks open files")
@@ -386,11 +387,19 @@ class TestAMigration:
         connection.execute("DELETE FROM jobs")
         connection.execute(job, ("/m/a", "waiting", "/m/a.mkv", '{"title": "A"}'))
         connection.execute(job, ("/m/b", "failed", "/m/b.mkv", '{"title": "B"}'))
+        connection.execute(job, ("/m/d", "in_progress", "/m/d.mkv", '{"title": "D"}'))
+        connection.execute(job, ("/m/e", "in_progress", "/m/e.mkv", '{"title": "old", "tagline": "kept"}'))
+        connection.execute(job, ("/m/e", "waiting", "/m/e.mkv", '{"title": "new"}'))
         connection.close()
-        with closing(JobQueue(Database(path, clock), clock, needs_approval=True)) as queue:
-            assert queue.counts() == QueueCounts(waiting=1, failed=1)
-            (claimed,) = queue.claim(9)
-            assert (claimed.id, claimed.change) == (2, Change("/m/a.mkv", Metadata(title="A"), "s"))
-            assert queue.is_approved()
+        database = Database(path, clock)
+        with closing(JobQueue(database, clock, needs_approval=True)) as queue:
+            assert queue.counts() == QueueCounts(waiting=3, failed=1)
+            claimed = queue.claim(9)
+            assert [(job.id, job.change) for job in claimed] == [
+                (2, Change("/m/a.mkv", Metadata(title="A"), "s")),
+                (4, Change("/m/d.mkv", Metadata(title="D"), "s")),
+                (6, Change("/m/e.mkv", Metadata(title="new", tagline="kept"), "s")),
+            ]
+            assert UnapprovedJobs(database, clock).is_approved()
             queue.enqueue([Change("/m/c.mkv", Metadata(title="C"), "s")])
-            assert [job.id for job in queue.claim(9)] == [4]
+            assert [job.id for job in queue.claim(9)] == [7]

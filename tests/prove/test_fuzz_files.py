@@ -16,7 +16,7 @@ from core import settings, status
 from core.database import Database, DatabaseUnavailable
 from core.delivery.job_json import JobFormatError, metadata_from_json, metadata_to_json, parse_jobs
 from core.delivery.pause import PauseSwitch
-from core.delivery.queue import JobQueue
+from core.delivery.queue import JobQueue, Returned
 from core.delivery.stats import StatsKeeper
 from core.demo.sample_library import create
 from core.model import Change, CircuitState, Metadata
@@ -178,8 +178,7 @@ def test_whatever_has_happened_to_the_database_it_opens_or_says_why_not(tmp_path
         with in_time(data), suppress(DatabaseUnavailable), closing(Database(path, clock)) as database:
             queue = JobQueue(database, clock)
             with suppress(DatabaseUnavailable):
-                queue.recover()
-                queue.claim(5)
+                queue.settle([Returned(job.id) for job in queue.claim(5)])
             for warning in database.warnings:
                 for_a_person(warning)
         empty(path.parent)

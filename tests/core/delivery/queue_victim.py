@@ -24,7 +24,6 @@ def work(path: Path, first_number: int) -> None:
     chance = random.Random(first_number)
     clock = SystemClock()
     queue = JobQueue(Database(path, clock), clock)
-    queue.recover()
     number = first_number
     say("ready")
     while True:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.database import Database
-from core.delivery.queue import JobQueue, peek_planned
+from core.delivery.peek import peek_planned
+from core.delivery.queue import JobQueue
 from core.demo.simulator import Refuses
 from core.events import ApprovalNeeded
 from core.model import Approval, Change, Field, Metadata
@@ -42,7 +43,7 @@ def test_the_changes_are_known_and_nothing_is_written(waiting) -> None:
 
 
 def test_after_approval_all_is_delivered_and_later_changes_flow_without_asking(waiting) -> None:
-    waiting.queue.approve()
+    waiting.worker.approve()
     waiting.settle()
     assert (waiting.tagline(1), waiting.tagline(2), waiting.writes) == ("New", "New", 2)
     waiting.worker.step()
@@ -53,7 +54,7 @@ def test_after_approval_all_is_delivered_and_later_changes_flow_without_asking(w
 
 
 def test_approval_is_remembered_over_a_restart(waiting) -> None:
-    waiting.queue.approve()
+    waiting.worker.approve()
     waiting.settle()
     waiting.start()
     waiting.enqueue(5, tagline="Later")
@@ -91,7 +92,7 @@ def test_what_another_program_says_of_an_item_that_waits_waits_with_it(waiting) 
     by_another_program(waiting, 1, summary="Asked for")
     waiting.settle()
     assert waiting.writes == 0
-    waiting.queue.approve()
+    waiting.worker.approve()
     waiting.settle()
     assert (waiting.tagline(1), waiting.plex.item(1).fields["summary"]) == ("New", "Asked for")
 

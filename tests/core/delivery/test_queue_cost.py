@@ -34,7 +34,6 @@ def use_every_part(queue: JobQueue) -> None:
     queue.retry(kind=FailureKind.REFUSED, failed_between=(0.0, 1.0))
     queue.retry()
     queue.prune()
-    queue.recover()
     queue.claim(100)
     queue.next_due()
     queue.forget_seen(["/media/0.nfo"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.database import DatabaseUnavailable
-from core.delivery.queue import Failed, JobQueue
+from core.delivery.queue import Failed, JobQueue, Returned
 from core.demo.simulator import ALL_BUT_IDENTITY, Hangs, RequestKind, forbidden, maintenance, server_error, writes
 from core.events import OutageBegan, SignedInAgain, SignInNeeded
 from core.model import Change, CircuitState, FailureKind, Metadata
@@ -64,8 +64,9 @@ def test_a_503_is_no_permanent_error(idle) -> None:
     idle.enqueue(1, 2)
     idle.run(lambda: idle.worker.breaker.reopen_count == 5)
     assert idle.queue.failed(9) == []
-    assert [job.attempts for job in idle.queue.claim(9)] == [0, 0]
-    idle.queue.recover()
+    jobs = idle.queue.claim(9)
+    assert [job.attempts for job in jobs] == [0, 0]
+    idle.queue.settle([Returned(job.id) for job in jobs])
     idle.plex.faults.clear()
     idle.settle()
     assert [idle.tagline(1), idle.tagline(2)] == ["Edited", "Edited"]
