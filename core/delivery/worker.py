@@ -29,7 +29,8 @@ from core.delivery.sign_in import SignIn
 from core.delivery.stats import StatsKeeper
 from core.delivery.suspects import Suspects
 from core.delivery.unapproved import UnapprovedJobs
-from core.events import EditedInPlex, Listener
+from core.delivery.upkeep import Upkeep
+from core.events import Listener
 from core.model import CircuitState, FailureKind, Job, ServerView, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
 from core.plex.catalog import Catalog
@@ -47,10 +48,6 @@ _IDLE = 30.0
 """Seconds; the longest that `step` asks to be left alone."""
 _STUMBLE = 0.25
 """Seconds of pause after a failure that has not opened the breaker yet; doubled with each one."""
-_PLAN_AGAIN_AFTER = 10.0
-"""Seconds between two looks for new items while some are missed."""
-_PLAN_EVERY = 3600.0
-"""Seconds between two looks for new items while none is missed."""
 _AFTER_TROUBLE = 5.0
 """Seconds until the database or the disk is tried again."""
 
@@ -138,8 +135,14 @@ class SyncWorker:
         self._progress = ProgressMeter(self._clock)
         unapproved = UnapprovedJobs(self._database, self._clock)
         self._consent = Consent(unapproved, self._deliverer, self._herald.tell, needed=confirm_first_sync)
-        self._reconcile = ReconcileSchedule(self._database, self._clock, reconcile)
-        self._reconciling = False
+        self._upkeep = Upkeep(
+            catalog,
+            self._deliverer,
+            queue,
+            ReconcileSchedule(self._database, self._clock, reconcile),
+            self._herald.tell,
+            self._clock,
+        )
         self._batches = Batches(queue, self._deliverer, self._stats, self._recovery, self._progress)
         self._books = Books(
             queue,
@@ -158,12 +161,9 @@ class SyncWorker:
         self._hold = hold
         self._warnings = warnings
         self._stopping = threading.Event()
-        self._plan_wanted = True
-        self._plan_due = 0.0
         self._breath_until = 0.0
         self._suspects = Suspects(self._clock)
         self._trouble: tuple[str, ...] = ()
-        self._unknown_folders: tuple[str, ...] = ()
         self.breaker.subscribe(self._on_transition)
 
     # For any thread
@@ -248,7 +248,7 @@ class SyncWorker:
                 for problem in (
                     self._hold,
                     *self._warnings,
-                    *self._unknown_folders,
+                    *self._upkeep.unknown_folders,
                     *self._books.problems,
                     *self._trouble,
                 )
@@ -399,7 +399,7 @@ class SyncWorker:
     def _work(self) -> float:
         """The breaker is closed: bring the catalog up to date, then deliver a batch."""
         gate = self._gate()
-        if self._plan_wanted and self._clock.monotonic() >= self._plan_due:
+        if self._upkeep.is_due:
             return self._ask_for_sections(gate)
         if self._catalog.refreshing:
             return self._list_a_page(gate)
@@ -421,14 +421,9 @@ class SyncWorker:
         except (PlexError, CircuitOpen) as error:
             return self._stumbled(error)
         gate.close(control=True)
-        self._catalog.plan(sections)
-        self._note_unknown_folders()
-        self._plan_wanted = False
-        self._plan_due = self._clock.monotonic() + _PLAN_AGAIN_AFTER
+        self._upkeep.learn(sections)
         self._health.answered(self.breaker.state)
         self._sign_in.accepted(delivering=False)
-        if not self._catalog.refreshing:
-            self._hurry_what_has_arrived()
         return 0.0
 
     def _list_a_page(self, gate: Gate) -> float:
@@ -438,25 +433,13 @@ class SyncWorker:
             return self._stumbled(error)
         gate.close()
         self._health.answered(self.breaker.state)
-        if not self._catalog.refreshing:
-            self._hurry_what_has_arrived()
+        self._upkeep.listed()
         return 0.0
-
-    def _hurry_what_has_arrived(self) -> None:
-        """Plex may have got an item meanwhile, or a path mapping have been mended."""
-        arrived = [key for key, change in self.queue.missing() if self._deliverer.can_find(change)]
-        self.queue.hurry(arrived)
-
-    def _note_unknown_folders(self) -> None:
-        before, self._unknown_folders = self._unknown_folders, self._deliverer.unknown_folders()
-        for words in self._unknown_folders:
-            if words not in before:
-                _log.warning("%s", words)
 
     def _deliver(self, jobs: Sequence[Job], gate: Gate) -> float:
         result = self._batches.deliver(jobs, gate)
         if any(isinstance(one, Retry) and one.kind is FailureKind.NOT_IN_PLEX for one in result.settlements):
-            self._plan_wanted = True
+            self._upkeep.want()
         if result.fault is not None:
             if isinstance(result.fault, ServerDown) and not self._restraint.excuses:
                 self._suspects.blamed(result.blamed)
@@ -481,31 +464,19 @@ class SyncWorker:
 
     def _idle(self) -> float:
         self._recovery.drained()
-        self._reconcile_if_due()
-        if self._clock.monotonic() >= self._plan_due + _PLAN_EVERY:
-            self._plan_wanted = True
-        wanted = self._plan_due - self._clock.monotonic() if self._plan_wanted else _IDLE
+        look = self._upkeep.idle()
         if not self._books.counts.pending:
             self._suspects.forget()
         due = self.queue.next_due(exclude=self._suspects.resting)
-        waits = (wanted, due, self._suspects.rest())
+        waits = (_IDLE, look, due, self._suspects.rest())
         return self._sooner(max(0.0, min(wait for wait in waits if wait is not None)))
-
-    def _reconcile_if_due(self) -> None:
-        """With a catalog that is up to date, which the next steps see to."""
-        if self._reconciling and not self._plan_wanted:
-            self._reconciling = False
-            self._reconcile.done()
-            self._herald.tell(EditedInPlex(self._catalog.touched_in_plex()))
-        elif not self._reconciling and self._reconcile.due_in() == 0.0:
-            self._reconciling = self._plan_wanted = True
 
     def _stumbled(self, error: PlexError | CircuitOpen, *, delivering: bool = False) -> float:
         """A request did not succeed; the breaker has been told."""
         if isinstance(error, SignInRequired):
             self._sign_in.refused(str(error), delivering=delivering)
         elif isinstance(error, ServerDown):
-            self._plan_wanted = True
+            self._upkeep.want()
             self._health.failed(self.breaker.state)
             if error.retry_after:
                 self._restraint.respect(error.retry_after)
@@ -515,7 +486,7 @@ class SyncWorker:
                 self._catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
         elif not isinstance(error, Interrupted | CircuitOpen):
             _log.warning("Plex refuses what every Plex server answers: %s", error)
-            self._plan_due = self._clock.monotonic() + _PLAN_AGAIN_AFTER
+            self._upkeep.put_off()
         return 0.0
 
     def _catch_breath(self, seconds: float) -> None:

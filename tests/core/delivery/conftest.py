@@ -90,6 +90,10 @@ class Bench:
                 break
         raise AssertionError(f"in vain: {self.worker.snapshot()}, {self.queue.failed(9)}")
 
+    def list_libraries(self) -> None:
+        """Until the catalog is up to date."""
+        self.run(lambda: not self.worker._upkeep.is_due and not self.worker._catalog.refreshing)
+
     def settle(self) -> float:
         """Until nothing is waiting any more."""
         return self.run(lambda: self.queue.counts().pending == 0)

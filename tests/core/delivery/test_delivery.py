@@ -76,7 +76,7 @@ def test_an_unchanged_item_is_not_written(bench) -> None:
 def test_a_batch_costs_one_write_per_item_and_two_reads_in_all(bench) -> None:
     bench.plex.add_films([Film(Metadata(title=f"F{n}"), ((film_path(n),),)) for n in range(6, 51)])
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.log.clear()
     bench.enqueue(*range(1, 51))
     bench.settle()
@@ -176,7 +176,7 @@ def test_a_missing_file_makes_plex_scan_its_folder_once_if_that_is_wanted(bench)
 
 def test_a_new_version_of_a_known_item_is_found_by_its_file_name(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     key = bench.plex.add_films([Film(Metadata(title="Late"), (("/media/Movies/Late/a.mkv",),))])[0]
     bench.queue.enqueue([Change("/media/Movies/Late/a.mkv", Metadata(tagline="Found"), "test")])
     bench.settle()
@@ -185,7 +185,7 @@ def test_a_new_version_of_a_known_item_is_found_by_its_file_name(bench) -> None:
 
 def test_an_item_deleted_in_plex_is_looked_for_again_and_never_written_elsewhere(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.remove(1)
     bench.enqueue(1)
     bench.run(lambda: bench.queue.counts().retrying == 1)
@@ -235,7 +235,7 @@ def test_poison_alone_in_the_queue_does_not_keep_the_breaker_open(bench) -> None
 
 def test_an_edit_that_does_not_stick_is_not_called_delivered(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     edit = bench.connection.edit
     bench.connection.edit = lambda *arguments: None  # a server that says yes and does nothing
     bench.enqueue(1)

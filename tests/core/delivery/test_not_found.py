@@ -16,7 +16,7 @@ ITEMS = Scope(frozenset({RequestKind.ITEMS, RequestKind.EDIT}))
 def ready(bench):
     bench.options = {"deadlines": Deadlines(0.3, 0.3), "breaker": BreakerSettings(failure_threshold=2)}
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     return bench
 
 

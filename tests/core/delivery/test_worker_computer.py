@@ -13,7 +13,7 @@ from core.model import CircuitState, Face, face_of
 def busy(bench):
     """Started, with everything looked at and nothing to do."""
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.log.clear()
     return bench
 
@@ -170,7 +170,7 @@ def test_a_clock_step_neither_trips_the_breaker_nor_holds_it_open_beyond_one_bre
 def test_a_clock_step_between_two_runs_means_one_break_at_most(bench, hours) -> None:
     bench.data_dir = bench.folder
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(maintenance(), ALL_BUT_IDENTITY)
     bench.enqueue(1)
     bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)

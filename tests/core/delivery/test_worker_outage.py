@@ -110,7 +110,7 @@ def test_the_file_is_circuit_breaker_json_in_the_data_folder(lasting) -> None:
 def test_an_outage_opens_the_breaker_spends_no_attempt_and_loses_nothing(bench, fault) -> None:
     bench.options = {"deadlines": QUICK, "breaker": BreakerSettings(failure_threshold=2)}
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(fault)
     bench.enqueue(1, 2)
     bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
@@ -124,7 +124,7 @@ def test_an_outage_opens_the_breaker_spends_no_attempt_and_loses_nothing(bench, 
 
 def test_retry_after_is_a_floor_for_the_whole_server(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(too_many_requests("120"), writes(), times=1)
     bench.enqueue(1, 2)
     bench.run(lambda: bench.writes == 1)
@@ -136,7 +136,7 @@ def test_retry_after_is_a_floor_for_the_whole_server(bench) -> None:
 @pytest.mark.parametrize("fault", [unauthorized(), forbidden()])
 def test_sign_in_lost_stops_delivery_but_is_no_outage_and_heals_by_itself(bench, fault) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(fault, ALL_BUT_IDENTITY)
     bench.enqueue(1, 2, 3)
     bench.run(lambda: not bench.worker.snapshot().server.signed_in)
@@ -177,7 +177,7 @@ def test_sign_in_lost_during_a_trial_closes_the_breaker_because_the_server_lives
 
 def test_during_an_outage_no_edit_is_sent_before_a_trial_is_due(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(maintenance(), ALL_BUT_IDENTITY)
     bench.enqueue(1, 2, 3)
     bench.run(lambda: bench.worker.breaker.reopen_count == 1)
@@ -190,7 +190,7 @@ def test_during_an_outage_no_edit_is_sent_before_a_trial_is_due(bench) -> None:
 
 def test_a_server_that_answers_identity_but_fails_every_edit_is_not_hammered(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(maintenance(), writes())
     bench.enqueue(1, 2, 3)
     began = bench.clock.monotonic()
@@ -211,7 +211,7 @@ def test_a_probe_that_passes_ends_the_first_break_early(bench) -> None:
 
 def test_an_outage_is_seen_while_nothing_is_to_be_delivered(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(Stopped())
     assert bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN) < 60
     bench.plex.faults.clear()
@@ -220,7 +220,7 @@ def test_an_outage_is_seen_while_nothing_is_to_be_delivered(bench) -> None:
 
 def test_new_changes_do_not_hurry_the_worker_on_after_a_failure(bench) -> None:
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(maintenance())
     bench.enqueue(1)
     bench.run(lambda: bench.worker.breaker.failure_count == 1)
@@ -301,7 +301,7 @@ def hanging(bench, kinds=None) -> threading.Thread:
     """A worker in the middle of a request that is never answered."""
     bench.options = {"deadlines": Deadlines(30, 30)}
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(Hangs(), writes())
     bench.enqueue(1)
     bench.stop()  # the thread that steps has to open the database itself
@@ -377,7 +377,7 @@ def test_pulling_the_server_away_under_500_edits_loses_nothing_and_repeats_no_ve
 def test_a_write_whose_answer_was_lost_is_not_sent_again(bench) -> None:
     bench.options = {"deadlines": QUICK}
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(Hangs(served=True), writes(), times=1)
     bench.enqueue(1)
     bench.settle()

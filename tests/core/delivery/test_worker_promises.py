@@ -18,7 +18,7 @@ from tests.core.delivery.conftest import film_path
 def idle(bench):
     """Started, with everything looked at and nothing to do."""
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.log.clear()
     return bench
 
@@ -111,7 +111,7 @@ def test_a_lone_edit_that_is_answered_503_for_ever_is_one_outage_and_hammers_nob
 def test_edits_that_plex_never_answers_do_not_hold_up_those_behind_them(bench) -> None:
     bench.options = {"deadlines": Deadlines(0.2, 0.2)}
     bench.start()
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
     bench.plex.faults.set(Hangs(), writes(1, 2))
     bench.enqueue(1, 2, 3, 4, 5)
     bench.run(lambda: [bench.tagline(number) for number in (3, 4, 5)] == ["Edited"] * 3)

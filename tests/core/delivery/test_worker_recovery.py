@@ -18,7 +18,7 @@ def outages(bench) -> list[Outage]:
 
 
 def catalogued(bench) -> None:
-    bench.run(lambda: not bench.worker._plan_wanted and not bench.worker._catalog.refreshing)
+    bench.list_libraries()
 
 
 def to_open(bench) -> None:
