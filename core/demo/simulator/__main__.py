@@ -27,8 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     agent = sample_library.agent if options.sample_agent else film_at
     try:
         plex = PlexSimulator(options.data, token=options.token, port=options.port, agent=agent)
-        if options.media and not plex.store.sections():
-            plex.add_library(*(str(folder.absolute()) for folder in options.media))
+        if not plex.store.sections():
+            for section_type in ("movie", "show", "artist"):
+                folders = [str(folder.absolute()) for folder in getattr(options, section_type)]
+                if folders:
+                    plex.add_library(*folders, section_type=section_type)
         plex.scan()
         plex.faults.replace(rules_from_json(options.faults))
         plex.start()
@@ -54,7 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--control-port", type=int, default=0, help="where to listen for control; 0: any free port")
     parser.add_argument("--data", type=Path, help="where to keep the library; without it, in memory")
     parser.add_argument("--token", help="the one that lets in; without it, a random one")
-    parser.add_argument("--media", type=Path, action="append", default=[], help="a folder of films; may be repeated")
+    for option, section_type, what in (
+        ("--media", "movie", "films"),
+        ("--shows", "show", "shows"),
+        ("--music", "artist", "music"),
+    ):
+        words = f"a folder of {what}; may be repeated"
+        parser.add_argument(option, dest=section_type, type=Path, action="append", default=[], help=words)
     parser.add_argument("--sample-agent", action="store_true", help="know the films of the sample library")
     parser.add_argument("--faults", default="[]", help="what goes wrong from the start, as the control channel has it")
     parser.add_argument("--exit-with-stdin", action="store_true", help="end when standard input ends")

@@ -6,14 +6,14 @@ import hmac
 from collections.abc import Callable
 
 from core.clock import Clock
-from core.demo.simulator import documents, edits, queries, shapes
+from core.demo.simulator import documents, edits, item_shapes, meta, queries, shapes
 from core.demo.simulator.documents import Attribute, Element
+from core.demo.simulator.item_shapes import Detail
 from core.demo.simulator.kinds import KINDS, Kind, kind_of_section
 from core.demo.simulator.messages import HttpError, Request, Response, error_page
 from core.demo.simulator.records import Item, Section
 from core.demo.simulator.routes import RequestKind, Route
 from core.demo.simulator.scanner import Scanner
-from core.demo.simulator.shapes import Detail
 from core.demo.simulator.store import Store
 
 LARGEST_PICTURE = 10 * 1024 * 1024
@@ -37,11 +37,14 @@ class Answers:
             RequestKind.LIBRARY: self._library,
             RequestKind.SECTIONS: self._sections,
             RequestKind.LISTING: self._listing,
+            RequestKind.COLLECTIONS: self._collections,
             RequestKind.ITEMS: self._items,
+            RequestKind.CHILDREN: self._children,
             RequestKind.EDIT: self._edit,
             RequestKind.RATE: self._rate,
             RequestKind.UPLOAD: self._upload,
             RequestKind.PICTURES: self._pictures,
+            RequestKind.SELECT: self._select,
             RequestKind.REFRESH: self._refresh,
             RequestKind.SCAN: self._scan,
             RequestKind.OTHER: self._other,
@@ -83,9 +86,14 @@ class Answers:
         if kind is not None:
             query = queries.parse(section.key, kind, request.arguments)
             items, total = self._store.listing(query, start or 0, size)
-        view = kind.view if kind else ""
         page, headers = _paging(start, total)
-        return _document(request, shapes.listing(section, view, items, _detail(request, full=False), page), headers)
+        filters = meta.filters(section) if request.argument("includeMeta") == "1" else ()
+        root = shapes.listing(section, kind, items, _detail(request, full=False), page, filters)
+        return _document(request, root, headers)
+
+    def _collections(self, request: Request, route: Route) -> Response:
+        """There are no collections as items; plexapi asks for the filters that they have."""
+        return _document(request, shapes.listing(self._section(route), None, (), Detail(), {}))
 
     def _items(self, request: Request, route: Route) -> Response:
         items = self._store.items(route.items or ())
@@ -98,6 +106,21 @@ class Answers:
         sections = {section.key: section for section in self._store.sections()}
         return _document(request, shapes.metadata(sections, shown, _detail(request, full=True), page), headers)
 
+    def _children(self, request: Request, route: Route) -> Response:
+        item = self._item(route)
+        section = self._store.section(item.section)
+        if item.kind.child is None or section is None:
+            raise HttpError(404)
+        child = KINDS[item.kind.child]
+        below = KINDS[child.child] if route.which == "allLeaves" and child.child is not None else child
+        query = queries.children(item.id) if below is child else queries.leaves(item.id)
+        start, size = _window(request)
+        items, total = self._store.listing(query, start or 0, size)
+        page, headers = _paging(start, total)
+        whole = below.name == "season" and total > 1 and not start and request.argument("excludeAllLeaves") != "1"
+        root = shapes.children(section, item, below, items, _detail(request, full=False), page, whole=whole)
+        return _document(request, root, headers)
+
     def _edit(self, request: Request, route: Route) -> Response:
         section = self._section(route)
         kind = _kind(request)
@@ -108,7 +131,7 @@ class Answers:
     def _rate(self, request: Request, route: Route) -> Response:
         if not route.items or request.argument("identifier") is None:
             raise HttpError(400)
-        if request.argument("identifier") != shapes.LIBRARY:
+        if request.argument("identifier") != item_shapes.LIBRARY:
             raise HttpError(404)
         try:
             rating = float(request.argument("rating") or "")
@@ -132,16 +155,35 @@ class Answers:
         return Response()
 
     def _pictures(self, request: Request, route: Route) -> Response:
-        """The list of uploads, one of them by its key, or the one in use, which is asked for by its timestamp."""
+        """The list of pictures, one of them by its key, or the one in use, which is asked for by its timestamp."""
         item = self._item(route)
-        pictures = self._store.pictures(item.id, route.element)
+        elements = [route.element] if route.element else sorted(item.kind.images)
+        found = [picture for element in elements for picture in self._store.pictures(item, element)]
         if not route.which:
-            keys = [(picture.key, picture.selected) for picture in pictures]
-            return _document(request, shapes.pictures(item, route.element, keys))
-        for picture in pictures:
+            if not route.element:
+                raise HttpError(400)  # a file without its address
+            return _document(request, item_shapes.pictures(item, found))
+        for picture in found:
             if picture.data and (picture.key == route.which or (route.which.isdigit() and picture.selected)):
-                return Response(200, picture.data, "image/jpeg")
+                content = "image/png" if picture.data.startswith(b"\x89PNG") else "image/jpeg"
+                return Response(200, picture.data, content)
         raise HttpError(404)
+
+    def _select(self, request: Request, route: Route) -> Response:
+        """Use another picture, a former one by its key or a new one by its address; or none any more."""
+        item = self._item(route)
+        key = request.argument("url")
+        if request.method == "DELETE":
+            self._store.select_picture(item, route.element, None)
+        elif not key:
+            raise HttpError(400)
+        elif any(picture.key == key for picture in self._store.pictures(item, route.element)):
+            self._store.select_picture(item, route.element, key)
+        elif key.startswith(("http://", "https://")):
+            self._store.add_picture(item, route.element, None, key)
+        else:
+            raise HttpError(404)
+        return Response()
 
     def _refresh(self, _request: Request, route: Route) -> Response:
         items = self._store.items(route.items or ())
@@ -208,6 +250,7 @@ def _detail(request: Request, *, full: bool) -> Detail:
     return Detail(
         full=full,
         guids=request.argument("includeGuids") == "1",
+        locations=request.argument("includeLocations") == "1",
         without_elements=(request.argument("excludeElements") or "").split(","),
         without_fields=(request.argument("excludeFields") or "").split(","),
     )

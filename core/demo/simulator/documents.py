@@ -10,9 +10,9 @@ from typing import Any
 
 Attribute = str | int | float | bool | None
 
-_IN_JSON = {"Video": "Metadata", "Photo": "Metadata"}
+_IN_JSON = {"Video": "Metadata", "Photo": "Metadata", "Track": "Metadata"}
 """Items have different elements in XML, and one name in JSON."""
-_OBJECTS = frozenset({"UltraBlurColors"})
+_OBJECTS = frozenset({"UltraBlurColors", "Meta"})
 """Elements that occur once, and are no list in JSON."""
 _SPECIAL = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#xA;", "\r": "&#xD;", "\t": "&#x9;"}
@@ -66,6 +66,8 @@ def _as_object(element: Element) -> dict[str, Any]:
     found: dict[str, Any] = {name: value for name, value in element.attributes.items() if value is not None}
     for child in element.children:
         name = _IN_JSON.get(child.name, child.name)
+        if name == "Directory" and "ratingKey" in child.attributes:  # an item, unlike a library
+            name = "Metadata"
         if name in _OBJECTS:
             found[name] = _as_object(child)
         else:

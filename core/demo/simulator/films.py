@@ -7,7 +7,7 @@ import re
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
-from core.model import Actor, Metadata, UniqueId
+from core.model import Actor, Metadata, Picture, PictureRole, UniqueId
 
 VIDEO_SUFFIXES = frozenset({".mkv", ".mp4", ".m4v", ".avi", ".mov", ".ts", ".webm"})
 """In lower case; what the scanner takes for a film."""
@@ -67,9 +67,10 @@ def metadata_from_json(text: str) -> Metadata:
     found: dict[str, Any] = json.loads(text)
     said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
     said["actors"] = tuple(Actor(*actor) for actor in said.get("actors", ()))
+    said["artwork"] = tuple(Picture(PictureRole(role), location) for role, location in said.get("artwork", ()))
     said["unique_ids"] = tuple(UniqueId(*known) for known in said.get("unique_ids", ()))
     return Metadata(**said)
 
 
-def _as_list(value: Actor | UniqueId) -> list[str | None]:
+def _as_list(value: Actor | Picture | UniqueId) -> list[str | None]:
     return list(astuple(value))

@@ -40,13 +40,22 @@ class SimulatorProcess:
     """
 
     def __init__(
-        self, database: Path, *, media: Iterable[Path] = (), token: str | None = None, sample_agent: bool = False
+        self,
+        database: Path,
+        *,
+        media: Iterable[Path] = (),
+        shows: Iterable[Path] = (),
+        music: Iterable[Path] = (),
+        token: str | None = None,
+        sample_agent: bool = False,
     ) -> None:
         """Prepare; `start` starts it.
 
         Args:
-            database: Where it keeps its library; created when missing.
-            media: The folders of its library, if the database has none yet. They are scanned at every start.
+            database: Where it keeps its libraries; created when missing. A `PlexSimulator` may have filled it before.
+            media: The folders of its films, if the database has no library yet. They are scanned at every start.
+            shows: The folders of its shows, likewise.
+            music: The folders of its music, likewise.
             token: None: a random one.
             sample_agent: Whether its agent knows the sample library's films, and not only their files' names.
         """
@@ -54,7 +63,7 @@ class SimulatorProcess:
         self.token = token or secrets.token_hex(10)
         self.faults = Faults(self._send_faults)
         self._database = database
-        self._media = tuple(media)
+        self._folders = {"--media": tuple(media), "--shows": tuple(shows), "--music": tuple(music)}
         self._sample_agent = sample_agent
         self._control = ""
         self._process: subprocess.Popen[str] | None = None
@@ -127,7 +136,8 @@ class SimulatorProcess:
         command = [sys.executable, "-m", "core.demo.simulator", "--exit-with-stdin", "--port", str(port)]
         command += ["--data", str(self._database), "--token", self.token]
         command += ["--faults", rules_to_json(self.faults.rules)]
-        command += [part for folder in self._media for part in ("--media", str(folder))]
+        for option, folders in self._folders.items():
+            command += [part for folder in folders for part in (option, str(folder))]
         return [*command, "--sample-agent"] if self._sample_agent else command
 
     def _read_ready(self, process: subprocess.Popen[str]) -> dict[str, str]:

@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass
 
 from core.demo.simulator.edits import fold
-from core.demo.simulator.kinds import FieldType, Kind
+from core.demo.simulator.kinds import KINDS, KINDS_BY_NAME, FieldType, Kind
 from core.demo.simulator.messages import Arguments, HttpError
 
 _NAME = re.compile(r"(?:(?P<scope>\w+)\.)?(?P<field>\w+)(?P<operator>[!<>]*)")
-_BUILT_IN = {"id": FieldType.INTEGER, "updatedAt": FieldType.INTEGER, "duration": FieldType.INTEGER}
+_BUILT_IN = dict.fromkeys(("id", "updatedAt", "lastRatedAt", "duration", "index", "parentIndex"), FieldType.INTEGER)
 _COMPARISONS = {">": ">=", "<": "<=", ">>": ">", "<<": "<"}
 """What stands before the ``=`` that ends a name, and what it means for numbers."""
 _PATTERNS = {"": "%{}%", "!": "%{}%", "<": "{}%", ">": "%{}"}
 _ORDER = '"titleSort" COLLATE NOCASE, id'
+_ORDER_BELOW = 'parent, "index", id'
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,21 @@ class Query:
     limit: int | None = None
 
 
+def children(item: int) -> Query:
+    """What is directly below an item."""
+    return Query("parent = ?", (item,), '"parentIndex", "index", "titleSort" COLLATE NOCASE, id')
+
+
+def leaves(item: int) -> Query:
+    """What is two levels below an item: all episodes of a show, all tracks of an artist."""
+    return Query("parent IN (SELECT id FROM items WHERE parent = ?)", (item,), '"parentIndex", parent, "index", id')
+
+
 def parse(section: int, kind: Kind, arguments: Arguments) -> Query:
     """Read the filters of a listing. Raises `HttpError` 400 for a value that does not fit its field."""
     where = ["section = ?", "type = ?"]
     parameters: list[str | int | float] = [section, kind.number]
-    order, limit = _ORDER, None
+    order, limit = _ORDER if kind.parent is None else _ORDER_BELOW, None
     for name, value in arguments:
         if name == "sort":
             order = _sort(kind, value)
@@ -45,12 +56,33 @@ def parse(section: int, kind: Kind, arguments: Arguments) -> Query:
             # Not an exact match: the recorded server finds a path by its last component.
             where.append("id IN (SELECT item FROM parts WHERE file LIKE ? ESCAPE '\\')")
             parameters.append(_pattern("%{}%", value))
-        elif (match := _NAME.fullmatch(name)) and match["scope"] in (None, kind.name):
-            condition, values = _condition(kind, match["field"], match["operator"], value)
-            if condition:
+        elif (match := _NAME.fullmatch(name)) and (scope := KINDS_BY_NAME.get(match["scope"] or kind.name)):
+            condition, values = _condition(scope, match["field"], match["operator"], value)
+            if condition := condition and _from(kind, scope, condition):
                 where.append(condition)
                 parameters += values
     return Query(" AND ".join(where), tuple(parameters), order, limit)
+
+
+def _from(kind: Kind, scope: Kind, condition: str) -> str:
+    """A condition on an item, or on those above or below it; empty when the kinds are not related."""
+    above, below = _steps(kind, scope), _steps(scope, kind)
+    for _ in range(above):
+        condition = f"parent IN (SELECT id FROM items WHERE {condition})"  # noqa: S608  made by this module
+    for _ in range(below):
+        condition = f"id IN (SELECT parent FROM items WHERE {condition})"  # noqa: S608  made by this module
+    return condition if above or below or scope is kind else ""
+
+
+def _steps(kind: Kind, above: Kind) -> int:
+    """How many levels one kind is above another; 0 when it is not."""
+    steps, number = 0, kind.parent
+    while number is not None:
+        steps += 1
+        if number == above.number:
+            return steps
+        number = KINDS[number].parent
+    return 0
 
 
 def _condition(kind: Kind, name: str, operator: str, value: str) -> tuple[str, list[str | int | float]]:

@@ -73,12 +73,29 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An uploaded poster or background."""
+    """A poster, background ... that an item has or could have."""
 
     key: str
-    """``upload://...``, or the address it was to be fetched from."""
+    """``metadata://...`` from the agent, ``upload://...``, or the address it was to be fetched from."""
     data: bytes | None
+    """None: it lies elsewhere."""
     selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """What an item shows of its parent or grandparent."""
+
+    id: int
+    parent: int | None
+    guid: str
+    slug: str | None
+    title: str
+    index: int | None
+    studio: str | None
+    year: int | None
+    thumb: int | None
+    art: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,13 @@ class Item:
     guids: tuple[str, ...]
     tags: tuple[Tag, ...]
     media: tuple[Media, ...]
+    folders: tuple[str, ...] = ()
+    """Of a show: where it lies, as the server names it."""
+    parent: Relative | None = None
+    grandparent: Relative | None = None
+    child_count: int = 0
+    leaf_count: int = 0
+    """How many of those that have files are below it."""
 
     def names(self, tag: str) -> tuple[str, ...]:
         """The names of its tags of one kind, such as ``genre``, in order."""

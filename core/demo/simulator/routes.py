@@ -17,17 +17,20 @@ class RequestKind(StrEnum):
     LIBRARY = "library"
     SECTIONS = "sections"
     LISTING = "listing"
+    COLLECTIONS = "collections"
     ITEMS = "items"
+    CHILDREN = "children"
     EDIT = "edit"
     RATE = "rate"
     UPLOAD = "upload"
     PICTURES = "pictures"
+    SELECT = "select"
     REFRESH = "refresh"
     SCAN = "scan"
     OTHER = "other"
 
 
-WRITES = frozenset({RequestKind.EDIT, RequestKind.RATE, RequestKind.UPLOAD, RequestKind.REFRESH})
+WRITES = frozenset({RequestKind.EDIT, RequestKind.RATE, RequestKind.UPLOAD, RequestKind.SELECT, RequestKind.REFRESH})
 """Those that change items."""
 
 _ELEMENTS = {
@@ -41,7 +44,10 @@ _ELEMENTS = {
     "squareArt": "squareArt",
     "squareArts": "squareArt",
 }
-"""The OpenAPI document uploads to the element, plexapi to its plural, and a poster is the ``thumb``."""
+"""The OpenAPI document uploads to the element, plexapi to its plural, and a poster is the ``thumb``.
+
+plexapi selects one by ``PUT`` to the singular of the list's address, and removes it by ``DELETE`` of the element.
+"""
 
 _PLACES = {
     ("GET", "/identity"): RequestKind.IDENTITY,
@@ -52,7 +58,7 @@ _PLACES = {
     ("PUT", "/:/rate"): RequestKind.RATE,
     ("GET", "/:/rate"): RequestKind.RATE,
 }
-_SECTION = re.compile(r"/library/sections/(?P<section>\d+|all)/(?P<what>all|refresh)")
+_SECTION = re.compile(r"/library/sections/(?P<section>\d+|all)/(?P<what>all|refresh|collections)")
 _ITEMS = re.compile(r"/library/metadata/(?P<ids>\d+(?:,\d+)*)(?:/(?P<what>\w+)(?:/(?P<which>.+))?)?")
 
 
@@ -68,7 +74,7 @@ class Route:
     element: str = ""
     """The picture it is about: ``thumb``, ``art`` ..."""
     which: str = ""
-    """The key of one picture."""
+    """The key of one picture, or ``allLeaves`` when not the children are asked for but what is below them."""
 
 
 def find(method: str, path: str, arguments: Arguments) -> Route:
@@ -79,7 +85,7 @@ def find(method: str, path: str, arguments: Arguments) -> Route:
     if match := _SECTION.fullmatch(path):
         route = _in_section(method, match, arguments)
     elif match := _ITEMS.fullmatch(path):
-        route = _of_items(method, match)
+        route = _of_items(method, match, arguments)
     return route or Route(RequestKind.OTHER)
 
 
@@ -87,6 +93,8 @@ def _in_section(method: str, match: re.Match[str], arguments: Arguments) -> Rout
     section = int(match["section"]) if match["section"] != "all" else None
     if match["what"] == "refresh":
         return Route(RequestKind.SCAN, section) if method in ("GET", "POST") else None
+    if match["what"] == "collections":
+        return Route(RequestKind.COLLECTIONS, section) if method == "GET" and section is not None else None
     if section is not None and method == "GET":
         return Route(RequestKind.LISTING, section)
     if section is not None and method == "PUT":
@@ -94,15 +102,21 @@ def _in_section(method: str, match: re.Match[str], arguments: Arguments) -> Rout
     return None
 
 
-def _of_items(method: str, match: re.Match[str]) -> Route | None:
+def _of_items(method: str, match: re.Match[str], arguments: Arguments) -> Route | None:
     items = tuple(map(int, match["ids"].split(",")))
     what, element = match["what"] or "", _ELEMENTS.get(match["what"] or "", "")
     if method == "GET" and not what:
         return Route(RequestKind.ITEMS, items=items)
+    if method == "GET" and what in ("children", "allLeaves"):
+        return Route(RequestKind.CHILDREN, items=items, which=what)
+    if method == "GET" and what == "file":
+        return Route(RequestKind.PICTURES, items=items, which=next((url for key, url in arguments if key == "url"), ""))
     if method == "GET" and element:
         return Route(RequestKind.PICTURES, items=items, element=element, which=match["which"] or "")
     if method == "POST" and element:
         return Route(RequestKind.UPLOAD, items=items, element=element)
+    if method in ("PUT", "DELETE") and element:
+        return Route(RequestKind.SELECT, items=items, element=element)
     if method == "PUT" and what == "refresh":
         return Route(RequestKind.REFRESH, items=items)
     return None

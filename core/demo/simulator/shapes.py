@@ -1,42 +1,27 @@
 """Which elements and attributes an answer has.
 
-All is transcribed from recorded answers of PMS 1.43.1. What they do not show (locks, the ids of tags, uploads) follows
-the OpenAPI document, and what plexapi reads.
+All is transcribed from recorded answers of PMS 1.43.1. What they do not show (children) follows the OpenAPI document,
+and what plexapi reads. What an item looks like stands in `item_shapes`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from core.demo.simulator.documents import Attribute, Element
-from core.demo.simulator.films import base_name
-from core.demo.simulator.records import Item, Media, Part, Section, Tag
+from core.demo.simulator.item_shapes import LIBRARY, MEDIA_TAGS, Detail, item_element
+from core.demo.simulator.kinds import Kind
+from core.demo.simulator.records import Item, Section
 
 VERSION = "1.43.1.10611-1e34174b1"
-LIBRARY = "com.plexapp.plugins.library"
 FRIENDLY_NAME = "Plex simulator"
 
-_MEDIA_TAGS: dict[str, Attribute] = {"mediaTagPrefix": "/system/bundle/media/flags/", "mediaTagVersion": 1775731696}
 _LIBRARY_MENU = {
     "sections": "Library Sections",
     "recentlyAdded": "Recently Added Content",
     "onDeck": "On Deck Content",
 }
 _SERVER_MENU = ("activities", "hubs", "library", "media", "playlists", "search", "sections", "transcode")
-_IMAGES = {"thumb": "coverPoster", "art": "background"}
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """How much of an item an answer shows."""
-
-    full: bool = False
-    """All tags and the locks, as only `/library/metadata/{ids}` has them."""
-    guids: bool = False
-    without_elements: Collection[str] = ()
-    without_fields: Collection[str] = ()
 
 
 def identity(machine_identifier: str) -> Element:
@@ -107,7 +92,7 @@ def library() -> Element:
         "art": "/:/resources/library-art.png",
         "content": "",
         "identifier": LIBRARY,
-        **_MEDIA_TAGS,
+        **MEDIA_TAGS,
         "title1": "Plex Library",
         "title2": "",
     }
@@ -125,9 +110,23 @@ def sections(all_sections: Collection[Section], *, refreshing: Collection[int] =
 
 
 def listing(
-    section: Section, view: str, items: Collection[Item], detail: Detail, page: dict[str, Attribute]
+    section: Section,
+    kind: Kind | None,
+    items: Collection[Item],
+    detail: Detail,
+    page: dict[str, Attribute],
+    filters: Iterable[Element] = (),
 ) -> Element:
-    """``/library/sections/{id}/all``; `page` are the container's attributes that tell of paging."""
+    """``/library/sections/{id}/all``.
+
+    Args:
+        section: The library.
+        kind: Of the items; None when Plex does not know the number that was asked for.
+        items: Those of the page.
+        detail: How much of them is shown.
+        page: The container's attributes that tell of paging.
+        filters: What can be filtered by.
+    """
     attributes: dict[str, Attribute] = {
         "size": len(items),
         **page,
@@ -137,14 +136,64 @@ def listing(
         "librarySectionID": section.key,
         "librarySectionTitle": section.title,
         "librarySectionUUID": section.uuid,
-        **_MEDIA_TAGS,
+        **MEDIA_TAGS,
         "thumb": f"/:/resources/{section.type}.png",
         "title1": section.title,
-        "title2": view,
-        "viewGroup": section.type,
+        "title2": kind.view if kind else "",
+        "viewGroup": kind.name if kind else section.type,
         "viewMode": "65592",
     }
-    return Element("MediaContainer", attributes, [_item(item, section, detail) for item in items])
+    return Element("MediaContainer", attributes, [*filters, *(item_element(item, section, detail) for item in items)])
+
+
+def children(
+    section: Section,
+    parent: Item,
+    kind: Kind,
+    items: Collection[Item],
+    detail: Detail,
+    page: dict[str, Attribute],
+    *,
+    whole: bool,
+) -> Element:
+    """``/library/metadata/{id}/children`` and ``/allLeaves``.
+
+    Args:
+        section: The library.
+        parent: Whose children they are.
+        kind: What they are.
+        items: Those of the page.
+        detail: How much of them is shown.
+        page: The container's attributes that tell of paging.
+        whole: Whether the seasons are led by an entry for all episodes, which is no item.
+    """
+    thumb = parent.fields["thumb"]
+    attributes: dict[str, Attribute] = {
+        "size": len(items) + whole,
+        **page,
+        "allowSync": True,
+        "identifier": LIBRARY,
+        "key": str(parent.id),
+        "librarySectionID": section.key,
+        "librarySectionTitle": section.title,
+        "librarySectionUUID": section.uuid,
+        **MEDIA_TAGS,
+        "nocache": True,
+        "parentIndex": parent.fields["index"],
+        "parentTitle": parent.fields["title"],
+        "parentYear": parent.fields["year"],
+        "summary": parent.fields["summary"] or "",
+        "thumb": f"/library/metadata/{parent.id}/thumb/{thumb}" if thumb else None,
+        "title1": section.title,
+        "title2": parent.fields["title"],
+        "viewGroup": kind.name,
+        "viewMode": "65593",
+    }
+    shown = [item_element(item, section, detail) for item in items]
+    if whole:
+        entry = {"key": f"/library/metadata/{parent.id}/allLeaves", "title": "All episodes"}
+        shown.insert(0, Element("Directory", {"leafCount": parent.leaf_count, "viewedLeafCount": 0, **entry}))
+    return Element("MediaContainer", attributes, shown)
 
 
 def metadata(
@@ -158,21 +207,9 @@ def metadata(
         attributes["librarySectionID"] = section.key
         attributes["librarySectionTitle"] = section.title
         attributes["librarySectionUUID"] = section.uuid
-    attributes.update(_MEDIA_TAGS)
-    videos = [_item(item, sections_by_key[item.section], detail) for item in items]
+    attributes.update(MEDIA_TAGS)
+    videos = [item_element(item, sections_by_key[item.section], detail) for item in items]
     return Element("MediaContainer", attributes, videos)
-
-
-def pictures(item: Item, element: str, entries: Iterable[tuple[str, bool]]) -> Element:
-    """``/library/metadata/{id}/posters``: the keys of what was uploaded, and whether it is in use."""
-    photos = [
-        Element(
-            "Photo",
-            {"key": f"/library/metadata/{item.id}/{element}/{key}", "ratingKey": key, "selected": selected},
-        )
-        for key, selected in entries
-    ]
-    return Element("MediaContainer", {"size": len(photos), "identifier": LIBRARY, **_MEDIA_TAGS}, photos)
 
 
 def _section(section: Section, refreshing: bool) -> Element:
@@ -200,127 +237,3 @@ def _section(section: Section, refreshing: bool) -> Element:
         },
         [Element("Location", {"id": location.id, "path": location.path}) for location in section.locations],
     )
-
-
-def _item(item: Item, section: Section, detail: Detail) -> Element:
-    fields = item.fields
-    where: dict[str, Attribute] = {}
-    if detail.full:
-        where = {
-            "librarySectionTitle": section.title,
-            "librarySectionID": section.key,
-            "librarySectionKey": f"/library/sections/{section.key}",
-        }
-    images = {
-        element: f"/library/metadata/{item.id}/{element}/{fields[element]}" for element in _IMAGES if fields[element]
-    }
-    shown: dict[str, Attribute] = {
-        "ratingKey": str(item.id),
-        "key": f"/library/metadata/{item.id}",
-        "guid": fields["guid"],
-        "slug": fields["slug"],
-        "studio": fields["studio"] or None,
-        "type": item.kind.name,
-        "title": fields["title"],
-        **where,
-        "titleSort": fields["titleSort"] if fields["titleSort"] != fields["title"] else None,
-        "originalTitle": fields["originalTitle"] or None,
-        "editionTitle": fields["editionTitle"] or None,
-        "contentRating": fields["contentRating"] or None,
-        "summary": fields["summary"] or "",
-        "rating": fields["rating"],
-        "audienceRating": fields["audienceRating"],
-        "userRating": fields["userRating"],
-        "lastRatedAt": fields["lastRatedAt"],
-        "year": fields["year"],
-        "tagline": fields["tagline"] or None,
-        **images,
-        "duration": fields["duration"],
-        "originallyAvailableAt": fields["originallyAvailableAt"],
-        "addedAt": fields["addedAt"],
-        "updatedAt": fields["updatedAt"],
-    }
-    children = [*_files(item), *_pictures(item, images), *_tags(item, detail)]
-    return Element(
-        item.kind.element,
-        {name: value for name, value in shown.items() if name not in detail.without_fields},
-        [child for child in children if child.name not in detail.without_elements],
-    )
-
-
-def _files(item: Item) -> Iterable[Element]:
-    for media in item.media:
-        yield Element("Media", _media(media), [Element("Part", _part(part, media)) for part in media.parts])
-
-
-def _media(media: Media) -> dict[str, Attribute]:
-    return {
-        "id": media.id,
-        "duration": media.duration,
-        "bitrate": 3250,
-        "width": 1280,
-        "height": 720,
-        "aspectRatio": 1.78,
-        "audioChannels": 2,
-        "audioCodec": "aac",
-        "videoCodec": "h264",
-        "videoResolution": "720",
-        "container": _container(media.parts[0]),
-        "videoFrameRate": "24p",
-        "videoProfile": "high",
-        "hasVoiceActivity": False,
-    }
-
-
-def _part(part: Part, media: Media) -> dict[str, Attribute]:
-    container = _container(part)
-    return {
-        "id": part.id,
-        "key": f"/library/parts/{part.id}/{media.id}/file.{container}",
-        "duration": media.duration,
-        "file": part.file,
-        "size": part.size,
-        "container": container,
-        "videoProfile": "high",
-    }
-
-
-def _container(part: Part) -> str:
-    return base_name(part.file).rpartition(".")[2].lower()
-
-
-def _pictures(item: Item, images: dict[str, str]) -> Iterable[Element]:
-    for element, url in images.items():
-        yield Element("Image", {"alt": item.fields["title"], "type": _IMAGES[element], "url": url})
-    if images:
-        corners = dict.fromkeys(("topLeft", "topRight", "bottomRight", "bottomLeft"), "2b2b33")
-        yield Element("UltraBlurColors", dict(corners))
-
-
-def _tags(item: Item, detail: Detail) -> Iterable[Element]:
-    """In the order of `Kind.tags`, with the identifiers after the countries."""
-    shown: Counter[str] = Counter()
-    by_kind: dict[str, list[Tag]] = {}
-    for tag in item.tags:
-        if detail.full or shown[tag.kind] < item.kind.listed_tags.get(tag.kind, 0):
-            shown[tag.kind] += 1
-            by_kind.setdefault(tag.kind, []).append(tag)
-    for kind, element in item.kind.tags.items():
-        for tag in by_kind.get(kind, ()):
-            yield Element(element, _full_tag(tag) if detail.full else {"tag": tag.name})
-        if kind == "country" and (detail.full or detail.guids):
-            for guid in item.guids:
-                yield Element("Guid", {"id": guid})
-    if detail.full:
-        for name in item.locked:
-            yield Element("Field", {"locked": True, "name": name})
-
-
-def _full_tag(tag: Tag) -> dict[str, Attribute]:
-    return {
-        "id": tag.id,
-        "filter": f"{tag.kind}={tag.id}",
-        "tag": tag.name,
-        "role": tag.text or None,
-        "thumb": tag.thumb or None,
-    }

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import threading
 from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,11 +22,28 @@ from core.demo.simulator.request_log import LoggedRequest, RequestLog
 from core.demo.simulator.routes import Route, find
 from core.demo.simulator.scanner import Agent, NfoReader, Scanner
 from core.demo.simulator.store import Store
+from core.demo.simulator.trees import Album, Artist, ArtistKeys, Season, Show, ShowKeys
 from core.model import Metadata
 
 _LOOP_TIMEOUT = 10.0
 _PORT_PATIENCE = 1.0
 _PORT_RETRY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """What Plex calls a library, and reads it with, when nobody chooses anything else."""
+
+    title: str
+    agent: str
+    scanner: str
+
+
+_LIBRARIES = {
+    "movie": _Library("Movies", "tv.plex.agents.movie", "Plex Movie"),
+    "show": _Library("TV Shows", "tv.plex.agents.series", "Plex TV Series"),
+    "artist": _Library("Music", "tv.plex.agents.music", "Plex Music"),
+}
 
 
 class PlexSimulator:
@@ -61,7 +79,8 @@ class PlexSimulator:
             port: 0: any free one, the same again after a restart.
             clock: For what is stored and shown.
             agent: What is known of new files that a scan finds.
-            read_nfo: Reads NFO files for libraries that use Plex's own NFO agent.
+            read_nfo: Reads NFO files for libraries that use Plex's own NFO agent: it is given the item and its file,
+                or the folder of a show or season.
             limits: For waiting connections and long URLs.
             background_delay: Seconds between the answer to a scan or refresh and its effect.
             log_length: How many requests are remembered.
@@ -141,13 +160,23 @@ class PlexSimulator:
     def add_library(
         self,
         *locations: str,
-        title: str = "Movies",
+        title: str | None = None,
         section_type: str = "movie",
-        agent: str = "tv.plex.agents.movie",
-        scanner: str = "Plex Movie",
+        agent: str | None = None,
+        scanner: str | None = None,
     ) -> int:
-        """Create a library with these folders, as the server names them; returns its key."""
-        return self.store.add_section(title, locations, section_type=section_type, agent=agent, scanner=scanner)
+        """Create a library with these folders, as the server names them; returns its key.
+
+        `section_type` is ``movie``, ``show`` or ``artist``; title, agent and scanner are Plex's usual ones for it.
+        """
+        usual = _LIBRARIES[section_type]
+        return self.store.add_section(
+            title or usual.title,
+            locations,
+            section_type=section_type,
+            agent=agent or usual.agent,
+            scanner=scanner or usual.scanner,
+        )
 
     def add_film(self, path: str, metadata: Metadata | None = None, *, section: int = 1) -> int:
         """Put a film in one file into a library; returns its rating key. What the agent knows may be given."""
@@ -159,13 +188,41 @@ class PlexSimulator:
             self.add_library("/media/Movies")
         return self.store.add_films(section, films)
 
+    def add_show(self, show: Show, *, section: int | None = None) -> ShowKeys:
+        """Put a show into a library."""
+        return self.add_shows([show], section=section)[0]
+
+    def add_shows(self, shows: Iterable[Show], *, section: int | None = None) -> list[ShowKeys]:
+        """Put shows into a library; by default the first one of shows, which is created when there is none."""
+        return self.store.add_shows(section or self._library("show", "/media/Shows"), shows)
+
+    def add_seasons(self, show: int, seasons: Iterable[Season]) -> ShowKeys:
+        """Add episodes to a show, and the seasons that are new. Raises `KeyError` when there is no such show."""
+        return self.store.add_seasons(show, seasons)
+
+    def add_artist(self, artist: Artist, *, section: int | None = None) -> ArtistKeys:
+        """Put an artist with albums into a library."""
+        return self.add_artists([artist], section=section)[0]
+
+    def add_artists(self, artists: Iterable[Artist], *, section: int | None = None) -> list[ArtistKeys]:
+        """Put artists into a library; by default the first one of music, which is created when there is none."""
+        return self.store.add_artists(section or self._library("artist", "/media/Music"), artists)
+
+    def add_albums(self, artist: int, albums: Iterable[Album]) -> ArtistKeys:
+        """Add tracks to an artist, and the albums that are new. Raises `KeyError` when there is no such artist."""
+        return self.store.add_albums(artist, albums)
+
+    def _library(self, section_type: str, location: str) -> int:
+        found = next((section.key for section in self.store.sections() if section.type == section_type), None)
+        return found or self.add_library(location, section_type=section_type)
+
     def remove(self, rating_key: int) -> None:
-        """Delete an item, as somebody does in Plex. Raises `KeyError` when there is none."""
+        """Delete an item and all below it, as somebody does in Plex. Raises `KeyError` when there is none."""
         if not self.store.remove(rating_key):
             raise KeyError(rating_key)
 
     def scan(self) -> None:
-        """Look for new films in all libraries, and come back when it is done."""
+        """Look for new files in all libraries, and come back when it is done."""
         self._scanner.scan([section.key for section in self.store.sections()], None)
 
     def item(self, rating_key: int) -> Item:

@@ -6,7 +6,6 @@ has written is committed when it returns.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import uuid
@@ -16,12 +15,14 @@ from pathlib import Path
 from threading import RLock
 
 from core.clock import Clock
-from core.demo.simulator import tables
+from core.demo.simulator import merging, pictures, tables
 from core.demo.simulator.edits import Edit, agent_edit
-from core.demo.simulator.films import Film, base_name, metadata_from_json, metadata_to_json, slug
-from core.demo.simulator.kinds import MOVIE, Kind
+from core.demo.simulator.films import Film, metadata_from_json
+from core.demo.simulator.insertion import Insertion
+from core.demo.simulator.kinds import ARTIST, SHOW, Kind
 from core.demo.simulator.queries import Query
 from core.demo.simulator.records import Item, Location, Picture, Section
+from core.demo.simulator.trees import Album, Artist, ArtistKeys, Season, Show, ShowKeys
 from core.model import Metadata
 
 
@@ -75,22 +76,55 @@ class Store:
 
     def add_films(self, section: int, films: Iterable[Film]) -> list[int]:
         """Put films into a library, all or none; returns their rating keys."""
-        now = self._now()
-        with self._writing() as connection:
-            keys = [_add_film(connection, section, film, now) for film in films]
-            if keys:
-                _content_changed(connection, section)
-            return keys
+        with self._inserting(section) as insertion:
+            return insertion.films(films)
+
+    def add_shows(self, section: int, shows: Iterable[Show]) -> list[ShowKeys]:
+        """Put shows into a library, all or none."""
+        with self._inserting(section) as insertion:
+            return [insertion.show(show) for show in shows]
+
+    def add_seasons(self, show: int, seasons: Iterable[Season]) -> ShowKeys:
+        """Add episodes to a show, all or none, and the seasons that are new. Raises `KeyError`: no such show."""
+        with self._inserting(self._section_of(show, SHOW)) as insertion:
+            return insertion.seasons(show, seasons)
+
+    def add_artists(self, section: int, artists: Iterable[Artist]) -> list[ArtistKeys]:
+        """Put artists into a library, all or none."""
+        with self._inserting(section) as insertion:
+            return [insertion.artist(artist) for artist in artists]
+
+    def add_albums(self, artist: int, albums: Iterable[Album]) -> ArtistKeys:
+        """Add tracks to an artist, all or none, and the albums that are new. Raises `KeyError`: no such artist."""
+        with self._inserting(self._section_of(artist, ARTIST)) as insertion:
+            return insertion.albums(artist, albums)
 
     def remove(self, item: int) -> bool:
-        """Delete an item; False when there is none. Its rating key is never given again."""
+        """Delete an item and all below it; False when there is none. Its rating key is never given again."""
         with self._writing() as connection:
-            row = connection.execute("DELETE FROM items WHERE id = ? RETURNING section", (item,)).fetchone()
+            row = connection.execute("SELECT section FROM items WHERE id = ?", (item,)).fetchone()
             if row is not None:
-                for table in ("taggings", "media", "parts", "pictures"):
-                    connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))  # noqa: S608  one of the four
+                tables.delete(connection, tables.descendants(connection, item))
                 _content_changed(connection, row[0])
         return row is not None
+
+    def folders(self, section: int) -> dict[str, int]:
+        """The rating keys of a library's shows by their folders."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT id, folders FROM items WHERE section = ? AND type = ?", (section, SHOW.number)
+            )
+            return {folder: key for key, folders in rows for folder in json.loads(folders)}
+
+    def titles(self, section: int, kind: Kind) -> dict[str, int]:
+        """The rating keys of a library's items of one kind by their titles."""
+        with self._lock:
+            condition = "section = ? AND type = ? ORDER BY id DESC"
+            rows = self._connection.execute(
+                f"SELECT title, id FROM items WHERE {condition}",  # noqa: S608  constant
+                (section, kind.number),
+            )
+            return dict(rows.fetchall())
 
     def files(self, section: int) -> set[str]:
         """The files of all items of a library."""
@@ -99,6 +133,14 @@ class Store:
                 "SELECT file FROM parts WHERE item IN (SELECT id FROM items WHERE section = ?)", (section,)
             )
             return {file for (file,) in rows}
+
+    def files_below(self, item: int) -> list[str]:
+        """The files of an item's children."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT file FROM parts WHERE item IN (SELECT id FROM items WHERE parent = ?) ORDER BY id", (item,)
+            )
+            return [file for (file,) in rows]
 
     def note_scan(self, section: int) -> None:
         """A library has been scanned just now."""
@@ -133,7 +175,10 @@ class Store:
             parameters += (json.dumps(ids),)
         with self._writing() as connection:
             rows = connection.execute(f"SELECT id FROM items WHERE {condition}", parameters).fetchall()  # noqa: S608  constant
-            for (item,) in rows:
+            items = [item for (item,) in rows]
+            if kind.merges and "title" in edit.values:
+                items = merging.merge(connection, kind, items, str(edit.values["title"]))
+            for item in items:
                 tables.apply(connection, item, edit, self._now())
             if rows:
                 _content_changed(connection, section)
@@ -150,7 +195,11 @@ class Store:
             with self._writing() as connection:
                 (stored,) = connection.execute("SELECT agent FROM items WHERE id = ?", (item.id,)).fetchone()
                 metadata = reread(item) or metadata_from_json(stored)
-                tables.apply(connection, item.id, agent_edit(item.kind, metadata, item.locked), self._now())
+                edit = agent_edit(item.kind, metadata, item.locked)
+                if not edit.values.get("title", "set"):  # the one that its folder, number or file suggested stays
+                    edit = Edit({name: value for name, value in edit.values.items() if name != "title"}, {}, edit.tags)
+                tables.apply(connection, item.id, edit, self._now())
+                pictures.restore(connection, item, self._now())
                 _content_changed(connection, item.section)
 
     def rate(self, item: int, rating: float | None) -> bool:
@@ -163,22 +212,35 @@ class Store:
 
     def add_picture(self, item: Item, element: str, data: bytes | None, url: str | None) -> None:
         """Keep an uploaded picture, make it the item's, and lock it against the agent."""
-        key = url or f"upload://{element}/{hashlib.sha1(data or b'', usedforsecurity=False).hexdigest()}"
         with self._writing() as connection:
-            connection.execute("UPDATE pictures SET selected = 0 WHERE item = ? AND element = ?", (item.id, element))
-            connection.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, 1)", (item.id, element, key, data))
-            shown = {element: self._now()} if element in ("thumb", "art") else {}
-            tables.apply(connection, item.id, Edit(shown, {element: True}), self._now())
+            pictures.upload(connection, item, element, data, url, self._now())
             _content_changed(connection, item.section)
 
-    def pictures(self, item: int, element: str) -> list[Picture]:
-        """What has been uploaded for this item."""
+    def select_picture(self, item: Item, element: str, key: str | None) -> None:
+        """Use another of the item's pictures, or none, and lock that."""
+        with self._writing() as connection:
+            pictures.select(connection, item, element, key, self._now())
+            _content_changed(connection, item.section)
+
+    def pictures(self, item: Item, element: str) -> list[Picture]:
+        """What this item could use: the agent's picture first, then what has been uploaded."""
         with self._lock:
-            rows = self._connection.execute(
-                "SELECT key, data, selected FROM pictures WHERE item = ? AND element = ? ORDER BY rowid",
-                (item, element),
-            )
-            return [Picture(key, data, bool(selected)) for key, data, selected in rows]
+            return pictures.find(self._connection, item, element)
+
+    def _section_of(self, item: int, kind: Kind) -> int:
+        found = self.items([item])
+        if not found or found[0].kind is not kind:
+            raise KeyError(item)
+        return found[0].section
+
+    @contextmanager
+    def _inserting(self, section: int) -> Iterator[Insertion]:
+        with self._writing() as connection:
+            (before,) = connection.execute("SELECT max(id) FROM items").fetchone()
+            yield Insertion(connection, section, self._now())
+            (after,) = connection.execute("SELECT max(id) FROM items").fetchone()
+            if before != after:
+                _content_changed(connection, section)
 
     def _now(self) -> int:
         return int(self._clock.time())
@@ -200,31 +262,3 @@ def _content_changed(connection: sqlite3.Connection, section: int) -> None:
         "UPDATE sections SET content_changed_at = (SELECT max(content_changed_at) + 1 FROM sections) WHERE key = ?",
         (section,),
     )
-
-
-def _add_film(connection: sqlite3.Connection, section: int, film: Film, now: int) -> int:
-    title = film.metadata.title or base_name(film.versions[0][0])
-    digest = hashlib.sha1(f"{title}/{film.metadata.date}".encode(), usedforsecurity=False).hexdigest()
-    row = {
-        "section": section,
-        "type": MOVIE.number,
-        "guid": f"plex://movie/{digest[:24]}",
-        "slug": slug(title),
-        "addedAt": now,
-        "duration": film.duration,
-        "thumb": now,
-        "art": now,
-        "guids": json.dumps([f"{known.source}://{known.value}" for known in film.metadata.unique_ids]),
-        "locked": "",
-        "agent": metadata_to_json(film.metadata),
-    }
-    statement = f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608  the names above
-    item = int(connection.execute(statement, tuple(row.values())).lastrowid or 0)
-    tables.apply(connection, item, agent_edit(MOVIE, film.metadata), now)
-    for files in film.versions:
-        media = connection.execute("INSERT INTO media (item, duration) VALUES (?, ?)", (item, film.duration)).lastrowid
-        connection.executemany(
-            "INSERT INTO parts (media, item, file, size) VALUES (?, ?, ?, ?)",
-            [(media, item, file, film.size) for file in files],
-        )
-    return item

@@ -5,30 +5,33 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.demo.simulator.edits import Edit
 from core.demo.simulator.films import sort_title
 from core.demo.simulator.kinds import KINDS, FieldType
-from core.demo.simulator.records import Item, Media, Part, Tag, Value
+from core.demo.simulator.records import Item, Media, Part, Relative, Tag, Value
 
 _COLUMN = {FieldType.TEXT: "TEXT", FieldType.DATE: "TEXT", FieldType.NUMBER: "REAL", FieldType.INTEGER: "INTEGER"}
 _FIELDS = {name: _COLUMN[field_type] for kind in KINDS.values() for name, field_type in kind.fields.items()}
+IMAGE_COLUMNS = ("thumb", "art", "clearLogo", "squareArt")
+"""When the picture was chosen, in Unix seconds; NULL while there is none."""
 _ATTRIBUTES = (
     "id",
     "section",
     "type",
+    "parent",
     "guid",
     "slug",
     *_FIELDS,
     "duration",
-    "thumb",
-    "art",
+    *IMAGE_COLUMNS,
     "updatedAt",
     "lastRatedAt",
 )
+_RELATIVE = ("id", "parent", "guid", "slug", "title", "index", "studio", "year", "thumb", "art")
 
 # AUTOINCREMENT: a rating key is never given twice. Tag names compare without regard to ASCII case (NOCASE), so that
 # another spelling finds the row of the first.
@@ -38,9 +41,12 @@ CREATE TABLE IF NOT EXISTS sections (key INTEGER PRIMARY KEY, uuid TEXT, type TE
     scanner TEXT, language TEXT, created_at INTEGER, scanned_at INTEGER, content_changed_at INTEGER);
 CREATE TABLE IF NOT EXISTS locations (id INTEGER PRIMARY KEY, section INTEGER, path TEXT);
 CREATE TABLE IF NOT EXISTS items (id INTEGER PRIMARY KEY AUTOINCREMENT, section INTEGER, type INTEGER, parent INTEGER,
-    guid TEXT, slug TEXT, {", ".join(f"{name} {column}" for name, column in _FIELDS.items())}, duration INTEGER,
-    thumb INTEGER, art INTEGER, updatedAt INTEGER, lastRatedAt INTEGER, guids TEXT, locked TEXT, agent TEXT);
+    guid TEXT, slug TEXT, {", ".join(f'"{name}" {column}' for name, column in _FIELDS.items())}, duration INTEGER,
+    {", ".join(f"{name} INTEGER" for name in IMAGE_COLUMNS)}, updatedAt INTEGER, lastRatedAt INTEGER, guids TEXT,
+    locked TEXT, agent TEXT, folders TEXT);
 CREATE INDEX IF NOT EXISTS items_by_title ON items (section, type, titleSort COLLATE NOCASE, id);
+CREATE INDEX IF NOT EXISTS items_by_parent ON items (parent, "index", id) WHERE parent IS NOT NULL;
+CREATE INDEX IF NOT EXISTS items_by_index ON items (section, type, parent, "index", id) WHERE parent IS NOT NULL;
 CREATE INDEX IF NOT EXISTS items_by_age ON items (section, type, addedAt, id);
 CREATE TABLE IF NOT EXISTS tags (id INTEGER PRIMARY KEY, kind TEXT, tag TEXT COLLATE NOCASE, UNIQUE (kind, tag));
 CREATE TABLE IF NOT EXISTS taggings (item INTEGER, kind TEXT, tag INTEGER, position INTEGER, text TEXT, thumb TEXT,
@@ -65,12 +71,14 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
 def select(connection: sqlite3.Connection, selection: str, parameters: Sequence[Value]) -> list[Item]:
     """Read items with their tags and files; `selection` is SQL from ``WHERE`` on."""
-    columns = ", ".join(_ATTRIBUTES)
     rows: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT locked, guids, {columns} FROM items {selection}",  # noqa: S608  names from the table of kinds
+        f"SELECT locked, guids, folders, {_names(_ATTRIBUTES)} FROM items {selection}",  # noqa: S608  names from the table of kinds
         parameters,
     ).fetchall()
-    attributes = [dict(zip(_ATTRIBUTES, row[2:], strict=True)) for row in rows]
+    attributes = [dict(zip(_ATTRIBUTES, row[3:], strict=True)) for row in rows]
+    parents = _relatives(connection, (each["parent"] for each in attributes))
+    grandparents = _relatives(connection, (each.parent for each in parents.values()))
+    children, leaves = _counts(connection, [each["id"] for each in attributes if KINDS[each["type"]].child])
     wanted = (json.dumps([each["id"] for each in attributes]),)
     tags: dict[int, list[Tag]] = {}
     for item, *tag in connection.execute(
@@ -86,38 +94,103 @@ def select(connection: sqlite3.Connection, selection: str, parameters: Sequence[
         wanted,
     ):
         versions.setdefault(item, {}).setdefault((media, duration), []).append(Part(*part))
-    return [
-        Item(
-            id=fields["id"],
+    found = []
+    for fields, (locked, guids, folders, *_) in zip(attributes, rows, strict=True):
+        key, parent = fields["id"], parents.get(fields["parent"])
+        item = Item(
+            id=key,
             section=fields["section"],
             kind=KINDS[fields["type"]],
             fields=fields,
             locked=tuple(locked.split()),
             guids=tuple(json.loads(guids)),
-            tags=tuple(tags.get(fields["id"], ())),
-            media=tuple(Media(*key, tuple(parts)) for key, parts in versions.get(fields["id"], {}).items()),
+            tags=tuple(tags.get(key, ())),
+            media=tuple(Media(*medium, tuple(parts)) for medium, parts in versions.get(key, {}).items()),
+            folders=tuple(json.loads(folders)) if folders else (),
+            parent=parent,
+            grandparent=grandparents.get(parent.parent or 0) if parent else None,
+            child_count=children.get(key, 0),
+            leaf_count=leaves.get(key, children.get(key, 0)),
         )
-        for fields, (locked, guids, *_) in zip(attributes, rows, strict=True)
-    ]
+        found.append(item)
+    return found
+
+
+def descendants(connection: sqlite3.Connection, item: int) -> list[int]:
+    """An item and all that is below it."""
+    rows = connection.execute(
+        "WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT items.id FROM items JOIN below"
+        " ON items.parent = below.id) SELECT id FROM below",
+        (item,),
+    )
+    return [key for (key,) in rows]
+
+
+def delete(connection: sqlite3.Connection, items: Iterable[int]) -> None:
+    """Delete these items with all that belongs to them, but not what is below them."""
+    keys = [(item,) for item in items]
+    connection.executemany("DELETE FROM items WHERE id = ?", keys)
+    for table in ("taggings", "media", "parts", "pictures"):
+        connection.executemany(f"DELETE FROM {table} WHERE item = ?", keys)  # noqa: S608  one of the four
+
+
+def completed(values: Mapping[str, Value], title: str | None, locks: Iterable[str] = ()) -> dict[str, Value]:
+    """The values of an edit with those that follow from them: the year from the date, the sort title from the title.
+
+    `title` is what the item has so far, `locks` what is locked in it.
+    """
+    found = dict(values)
+    if "originallyAvailableAt" in found:
+        day = found["originallyAvailableAt"]
+        found.setdefault("year", int(str(day)[:4]) if day else None)
+    if ("title" in found and "titleSort" not in set(locks)) or not found.get("titleSort", "set"):
+        found["titleSort"] = found.get("titleSort") or sort_title(str(found.get("title", title)))
+    return found
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
+
+
+def _relatives(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Relative]:
+    wanted = {key for key in ids if key is not None}
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        f"SELECT {_names(_RELATIVE)} FROM items WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608  the names above
+        (json.dumps(sorted(wanted)),),
+    )
+    return {row[0]: Relative(*row) for row in rows}
+
+
+def _counts(connection: sqlite3.Connection, holders: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """How many children and how many grandchildren these items have; those with none are left out."""
+    if not holders:
+        return {}, {}
+    wanted = (json.dumps(holders),)
+    children = connection.execute(
+        "SELECT parent, count(*) FROM items WHERE parent IN (SELECT value FROM json_each(?)) GROUP BY parent", wanted
+    )
+    leaves = connection.execute(
+        "SELECT holder.parent, count(*) FROM items AS holder JOIN items AS leaf ON leaf.parent = holder.id"
+        " WHERE holder.parent IN (SELECT value FROM json_each(?)) GROUP BY holder.parent",
+        wanted,
+    )
+    return dict(children.fetchall()), dict(leaves.fetchall())
 
 
 def apply(connection: sqlite3.Connection, item: int, edit: Edit, now: int) -> None:
     """Make an edit of one item, inside the caller's transaction. `now` is in Unix seconds."""
     title, locked = connection.execute("SELECT title, locked FROM items WHERE id = ?", (item,)).fetchone()
     locks = dict.fromkeys(locked.split())
-    values: dict[str, Value] = {"updatedAt": now, **edit.values}
-    if "originallyAvailableAt" in values:
-        day = values["originallyAvailableAt"]
-        values.setdefault("year", int(str(day)[:4]) if day else None)
-    if ("title" in values and "titleSort" not in locks) or not values.get("titleSort", "set"):
-        values["titleSort"] = values.get("titleSort") or sort_title(str(values.get("title", title)))
+    values = completed({"updatedAt": now, **edit.values}, title, locks)
     for name, lock in edit.locks.items():
         if lock:
             locks[name] = None
         else:
             locks.pop(name, None)
     values["locked"] = " ".join(locks)
-    assignments = ", ".join(f"{name} = ?" for name in values)
+    assignments = ", ".join(f'"{name}" = ?' for name in values)
     connection.execute(f"UPDATE items SET {assignments} WHERE id = ?", (*values.values(), item))  # noqa: S608  names that `edits.parse` knows
     for tags in edit.tags:
         if tags.cleared:

@@ -204,9 +204,9 @@ def test_the_last_picture_uploaded_is_the_one_in_use(ask):
     ask("/library/metadata/1/posters", "POST", body=b"two")
     ask("/library/metadata/1/posters?url=http%3A%2F%2Fx%2Fy.jpg", "POST")
     photos = ask.xml("/library/metadata/1/posters")
-    assert [photo.get("selected") for photo in photos] == ["0", "0", "1"]
-    assert photos[2].get("ratingKey") == "http://x/y.jpg"
-    assert ask(photos[0].get("key")).content == b"one"
+    assert [photo.get("selected") for photo in photos] == ["0", "0", "0", "1"]
+    assert photos[3].get("ratingKey") == "http://x/y.jpg"
+    assert ask(photos[1].get("key")).content == b"one"
 
 
 def test_a_picture_above_10_mb_is_500_and_nothing_400(ask):
@@ -239,7 +239,7 @@ def test_a_refresh_brings_the_agents_values_back_where_nothing_is_locked(plex, a
 def test_in_a_library_with_plexs_nfo_agent_a_refresh_reads_the_nfo_again(clock):
     read = []
 
-    def read_nfo(path: str) -> Metadata:
+    def read_nfo(_item, path: str) -> Metadata:
         read.append(path)
         return Metadata(title="From the NFO", summary="New")
 

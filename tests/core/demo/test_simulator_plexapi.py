@@ -82,7 +82,7 @@ def test_it_locks_rates_uploads_refreshes_and_scans(plex, server):
     movie.lockPoster().rate(7.0).uploadArt(filepath=__file__).reload()
     assert movie.userRating == 7.0
     assert {field.name for field in movie.fields} == {"thumb", "art"}
-    assert len(movie.arts()) == 1
+    assert [art.selected for art in movie.arts()] == [False, True]
     movie.refresh()
     server.library.section("Movies").update(path="/media/Movies/Metropolis (1927)")
     assert [request.method for request in plex.log.requests[-2:]] == ["PUT", "GET"]
