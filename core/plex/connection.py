@@ -239,12 +239,10 @@ class PlexConnection:
         return root
 
     def _raise_for_status(self) -> None:
-        if self._last is not None:
+        if self._last is not None and self._last.status_code not in errors.SUCCESSES:
             header = self._last.headers.get("Retry-After")
             retry_after = parse_retry_after(header, self._clock.time()) if header else None
-            error = errors.for_status(self._last.status_code, _text(self._last), retry_after)
-            if error is not None:
-                raise error
+            raise errors.for_status(self._last.status_code, _text(self._last), retry_after)
 
 
 def _is_here(url: str) -> bool:

@@ -11,6 +11,8 @@ import re
 
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]+>", re.IGNORECASE | re.DOTALL)
 _WORDS_SHOWN = 200
+SUCCESSES = (200, 201, 204)
+"""What plexapi takes for success."""
 
 
 class PlexError(Exception):
@@ -49,16 +51,14 @@ class Interrupted(PlexError):
     """We ended the request ourselves (quit, reset); it says nothing about Plex."""
 
 
-def for_status(status: int, body: str, retry_after: float | None) -> PlexError | None:
-    """The error that an HTTP status stands for; None for success.
+def for_status(status: int, body: str, retry_after: float | None) -> PlexError:
+    """The error that an HTTP status stands for, if it is none of the `SUCCESSES`.
 
     Args:
         status: The HTTP status.
         body: The answer's text; its words go into the reason.
         retry_after: Seconds, already parsed and capped.
     """
-    if status in (200, 201, 204):
-        return None
     words = _in_words(status, body)
     if status in (401, 403):
         return SignInRequired(words)

@@ -96,7 +96,8 @@ def _response(answer: http.client.HTTPResponse, body: bytes) -> requests.Respons
     response.status_code = answer.status
     response.reason = answer.reason
     response.headers = _headers(answer.headers.items())
-    response.encoding = get_encoding_from_headers(response.headers)
+    if body:
+        response.encoding = get_encoding_from_headers(response.headers)
     response._content = body  # noqa: SLF001  as requests' own subclasses of adapters do: it has no other way in
     response._content_consumed = True  # type: ignore[attr-defined]  # noqa: SLF001
     return response

@@ -286,6 +286,12 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _guarded_pools(self._opened)
 
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **kwargs)
+        if isinstance(manager, urllib3.ProxyManager):  # the other kind, SOCKS, has connections of its own
+            manager.pool_classes_by_scheme = _guarded_pools(lambda connection: self._guard.adopt(connection.sock))
+        return manager
+
     def _opened(self, connection: HTTPConnection) -> None:
         self._kept = connection
         self._guard.adopt(connection.sock)

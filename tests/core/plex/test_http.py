@@ -167,3 +167,33 @@ def test_the_watching_thread_ends_with_the_session() -> None:
             assert len(watchers) == 1
         watchers[0].join(2)
         assert not watchers[0].is_alive()
+
+
+def test_a_proxy_is_asked_for_the_whole_address_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+
+    def serve(connection: socket.socket, _number: int) -> None:
+        while data := connection.recv(65536):
+            lines.append(data.decode().partition("\r\n")[0])
+            connection.sendall(ANSWER)
+
+    with listening(serve) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        with session_for("http://plex.example:32400") as session:
+            for _ in range(2):
+                assert session.get("http://plex.example:32400/identity").text == "ok"
+    assert lines == ["GET http://plex.example:32400/identity HTTP/1.1"] * 2
+
+
+def test_a_dripping_proxy_cannot_hold_a_request_beyond_the_total_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    def serve(connection: socket.socket, _number: int) -> None:
+        connection.recv(65536)
+        drip(connection, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1000)
+
+    with listening(serve) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        with session_for("http://plex.example:32400") as session:
+            began = time.monotonic()
+            with pytest.raises(DeadlinePassed):
+                session.get("http://plex.example:32400/identity")
+            assert time.monotonic() - began < 3
