@@ -6,6 +6,7 @@ import pytest
 
 from core.model import Actor, Field, Metadata
 from core.plex.edits import FieldChange, differences, missing, queries_for
+from core.plex.exchange import is_quoted
 from core.plex.items import PlexItem
 
 EVERY_FIELD = frozenset(Field)
@@ -113,3 +114,12 @@ def test_one_edit_carries_all_fields_unless_its_url_would_be_unreasonably_long()
     assert len(edits) == 2
     locked = sorted(name for edit in edits for name, _ in parse_qsl(edit) if name.endswith(".locked"))
     assert locked == ["actor.locked", "genre.locked", "summary.locked"]
+
+
+def test_the_query_of_an_edit_can_be_sent_as_it_is() -> None:
+    wanted = Metadata(title="A & B: 100 % [1]+1?", genres=("Café", "Sci-Fi"), actors=(Actor("Ærø", "“Me”", None),))
+    (query,) = queries_for(differences(wanted, item(genres=("War, cold",)), EVERY_FIELD))
+    assert is_quoted(f"/library/sections/1/all?{query}")
+    assert query.startswith(
+        "title.value=A+%26+B%3A+100+%25+%5B1%5D%2B1%3F&title.locked=1&genre%5B0%5D.tag.tag=Caf%C3%A9&"
+    )
