@@ -20,7 +20,7 @@ from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
 from core.media_paths import normalise, to_server
-from core.model import Change, FailureKind, Field, Job, Kind, PlannedChange
+from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
 from core.plex import edits
 from core.plex.artwork import Artwork
 from core.plex.catalog import Catalog
@@ -179,6 +179,7 @@ class _Batch:
         changed = frozenset(change.field for done in written for change in done.changes)
         now = self._questions.read([done.comparison.target for done in written], changed)
         vain: list[int] = []
+        amended: dict[int, tuple[FieldChange, ...]] = {}
         for done in written:
             target = done.comparison.target
             if target.rating_key in self._questions.unreadable:
@@ -195,11 +196,14 @@ class _Batch:
                 if len(unsettled) >= len(done.changes) + len(done.pictures):
                     vain.append(done.entry)
                 continue
+            if item and (followed := edits.followed(done.changes, done.comparison.item, item)):
+                amended[done.entry] = (*done.changes, *followed, *done.pictures)
             if item and not done.comparison.refusals and done.comparison.undone is None:
                 self._verified.append(Verified(target.rating_key, target.job.change.source, item.updated_at))
             names = ", ".join(dict.fromkeys(change.field for change in (*done.changes, *done.pictures)))
             _log.info("Delivered %s: %s", posixpath.basename(to_server(target.job.change.path, ())), names)
         self._journal.take_back(vain)
+        self._journal.amend(amended)
 
 
 def _is_read_by_plex(one: Comparison) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +77,14 @@ class Journal:
                     connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], note.undoes))
         return ids
 
-    def amend(self, number: int, fields: tuple[FieldChange, ...]) -> None:
-        """Only this much of a change was written."""
-        with self._database.transaction() as connection:
-            connection.execute("UPDATE journal SET fields = ? WHERE id = ?", (field_changes_to_json(fields), number))
+    def amend(self, fields: Mapping[int, tuple[FieldChange, ...]]) -> None:
+        """These changes, by their ids, turned out to be others than was planned."""
+        if fields:
+            with self._database.transaction() as connection:
+                connection.executemany(
+                    "UPDATE journal SET fields = ? WHERE id = ?",
+                    [(field_changes_to_json(each), number) for number, each in fields.items()],
+                )
 
     def take_back(self, ids: Collection[int]) -> None:
         """These changes have come to nothing."""

@@ -128,7 +128,7 @@ class Sender:
         except (ItemFault, ItemMissing, Refused) as error:
             self._verdicts.blamed = None
             if edited and one.changes:
-                self._journal.amend(one.entry, one.changes)
+                self._journal.amend({one.entry: one.changes})
             else:
                 unsent[one.entry] = None
             self._spoilt(one.comparison, error)

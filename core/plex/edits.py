@@ -24,12 +24,21 @@ def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> 
 
     Fields that `wanted` says nothing about, or that are not in `fields`, are left alone.
     """
-    return tuple(
-        FieldChange(field, before, after, field in item.locked)
-        for field in DELIVERABLE
-        if field in fields
-        for before, after in [(getattr(item.metadata, field), _target(field, wanted, item.metadata))]
-        if after and not _same(field, before, after, _RATING_STEP)
+    changes: list[FieldChange] = []
+    for field in DELIVERABLE:
+        if field in fields:
+            before, after = getattr(item.metadata, field), _target(field, wanted, item.metadata)
+            if after and (not _same(field, before, after, _RATING_STEP) or _would_be_lost(field, item, changes)):
+                changes.append(FieldChange(field, before, after, field in item.locked))
+    return tuple(changes)
+
+
+def _would_be_lost(field: Field, item: PlexItem, changes: Sequence[FieldChange]) -> bool:
+    """A sort title that is right, but not locked, follows a new title."""
+    return (
+        field is Field.SORT_TITLE
+        and field not in item.locked
+        and any(change.field is Field.TITLE for change in changes)
     )
 
 
@@ -61,6 +70,16 @@ def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ..
         for change in changes
         if not _same(change.field, getattr(item.metadata, change.field), change.after, _RATING_ROUNDING)
     )
+
+
+def followed(changes: Sequence[FieldChange], before: PlexItem, after: PlexItem) -> tuple[FieldChange, ...]:
+    """What Plex changed along with `changes`: the sort title of an item that got another title, unless it is locked."""
+    names = {change.field for change in changes}
+    was, now = before.metadata.sort_title, after.metadata.sort_title
+    # One that was the title itself follows it back as well.
+    if Field.TITLE not in names or Field.SORT_TITLE in names or was in (now, before.metadata.title):
+        return ()
+    return (FieldChange(Field.SORT_TITLE, was, now),)
 
 
 def was_edited(change: FieldChange, last_written: Value) -> bool:

@@ -287,6 +287,7 @@ def _files(video: Element) -> tuple[str, ...]:
 
 def _read_item(video: Element, default_section: str) -> PlexItem:
     texts = {attribute: video.get(name) or None for attribute, name in _TEXTS}
+    texts["sort_title"] = texts["sort_title"] or texts["title"]  # Plex does not show one that is the title
     ratings = {attribute: _number(video.get(name)) for attribute, name in _RATINGS}
     tags: dict[str, list[str]] = {element: [] for _, element in _TAGS}
     actors: list[Actor] = []
