@@ -186,8 +186,7 @@ class PlexTvSimulator:
                 status, element = self._answer(method, parts.path, _Call(client, token, arguments, body))
             except HttpError as error:
                 status = error.status
-                words = {"code": _CODES.get(status, 1000), "message": _MESSAGES.get(status, ""), "status": status}
-                element = Element("errors", {}, [Element("error", words)])
+                element = Element("errors", {}, [_error(status)])
             self._requests.append(AccountRequest(method, parts.path, client, status))
         if "application/json" in headers.get("Accept", ""):
             return status, "application/json; charset=utf-8", json.dumps(_as_json(element)).encode()
@@ -287,6 +286,11 @@ _MESSAGES = {
     429: "Too many requests",
     498: "Token expired",
 }
+
+
+def _error(status: int) -> Element:
+    message = _MESSAGES.get(status, "")
+    return Element("error", {"code": _CODES.get(status, 1000), "message": message, "status": status})
 
 
 def _as_json(element: Element) -> Any:
