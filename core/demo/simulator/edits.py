@@ -9,7 +9,7 @@ from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 from urllib.parse import unquote
 
-from core.demo.simulator.kinds import FieldType, Kind
+from core.demo.simulator.kinds import ALBUM, FieldType, Kind
 from core.demo.simulator.messages import Arguments, HttpError
 from core.demo.simulator.records import Value
 from core.model import Metadata
@@ -18,9 +18,23 @@ _TAG_ADDED = re.compile(r"(?P<tag>\w+)\[(?P<index>\d+)\]\.(?P<what>tag\.tag|tagg
 _TAG_REMOVED = re.compile(r"(?P<tag>\w+)\[\]\.tag(?P<named>\.tag-)?")
 _FIELD = re.compile(r"(?P<name>\w+)\.(?P<what>value|locked)")
 _OTHER_PARAMETERS = re.compile(r"type|id|include\w+|X-Plex-[\w-]+")
+_ARTIST_OF_ALBUM = "artist.id.value"
+"""plexapi names an album's artist when it renames the album. Another artist than its own is not simulated."""
 _LOCKED = {"1": True, "true": True, "0": False, "false": False}
 _RATINGS = ("rating", "audienceRating", "userRating")
 _TOP_RATING = 10
+_AGENT_TAGS = {
+    "genre": "genres",
+    "country": "countries",
+    "collection": "collections",
+    "director": "directors",
+    "writer": "writers",
+    "label": "labels",
+    "mood": "moods",
+    "style": "styles",
+    "actor": "actors",
+}
+"""The tags that an agent gives, and what `Metadata` calls them."""
 _ASCII_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
@@ -85,7 +99,7 @@ def parse(kind: Kind, arguments: Arguments) -> Edit:
                 removed.setdefault(match["tag"], []).extend(unquote(part) for part in text.split(",") if part)
             else:
                 cleared.add(match["tag"])
-        elif not _OTHER_PARAMETERS.fullmatch(name):
+        elif not _OTHER_PARAMETERS.fullmatch(name) and (kind is not ALBUM or name != _ARTIST_OF_ALBUM):
             raise HttpError(400)
     changed = {**dict.fromkeys(added), **dict.fromkeys(removed), **dict.fromkeys(sorted(cleared))}
     tags = tuple(_tag_edit(tag, added.get(tag, {}), removed.get(tag, ()), tag in cleared) for tag in changed)
@@ -94,6 +108,17 @@ def parse(kind: Kind, arguments: Arguments) -> Edit:
 
 def agent_edit(kind: Kind, metadata: Metadata, locked: Iterable[str] = ()) -> Edit:
     """What the agent makes of an item: everything that is not locked becomes what it says, or empty."""
+    free = kind.lockable.difference(locked)
+    said = agent_tags(kind, metadata)
+    return Edit(
+        {name: value for name, value in agent_values(kind, metadata).items() if name in free},
+        {},
+        tuple(TagEdit(tag, said.get(tag, ()), cleared=True) for tag in _AGENT_TAGS if tag in kind.tags and tag in free),
+    )
+
+
+def agent_values(kind: Kind, metadata: Metadata) -> dict[str, Value]:
+    """The fields that the agent fills or empties."""
     day = metadata.date or ""
     values: dict[str, Value] = {
         "title": metadata.title or "",
@@ -108,25 +133,19 @@ def agent_edit(kind: Kind, metadata: Metadata, locked: Iterable[str] = ()) -> Ed
         "year": int(day[:4]) if day else None,
         "originallyAvailableAt": f"{day}-01-01" if len(day) == len("YYYY") else day or None,
     }
-    names = {
-        "genre": metadata.genres,
-        "country": metadata.countries,
-        "collection": metadata.collections,
-        "director": metadata.directors,
-        "writer": metadata.writers,
-        "label": metadata.labels,
-        "mood": metadata.moods,
-        "style": metadata.styles,
+    return {name: value for name, value in values.items() if name in kind.fields}
+
+
+def agent_tags(kind: Kind, metadata: Metadata) -> dict[str, tuple[NewTag, ...]]:
+    """The tags that the agent gives an item, as far as its kind has them."""
+    tags = {
+        tag: tuple(map(NewTag, names))
+        for tag, field_name in _AGENT_TAGS.items()
+        if (names := getattr(metadata, field_name)) and tag in kind.tags and tag != "actor"
     }
-    tags = [TagEdit(tag, tuple(map(NewTag, these)), cleared=True) for tag, these in names.items()]
-    cast = tuple(NewTag(actor.name, actor.role, actor.thumb) for actor in metadata.actors)
-    tags.append(TagEdit("actor", cast, cleared=True))
-    untouchable = set(locked)
-    return Edit(
-        {name: value for name, value in values.items() if name in kind.fields and name not in untouchable},
-        {},
-        tuple(edit for edit in tags if edit.kind in kind.tags and edit.kind not in untouchable),
-    )
+    if metadata.actors and "actor" in kind.tags:
+        tags["actor"] = tuple(NewTag(actor.name, actor.role, actor.thumb) for actor in metadata.actors)
+    return tags
 
 
 def _value(kind: Kind, name: str, text: str) -> Value:

@@ -15,6 +15,9 @@ VIDEO_SUFFIXES = frozenset({".mkv", ".mp4", ".m4v", ".avi", ".mov", ".ts", ".web
 _TITLE_AND_YEAR = re.compile(r"(?P<title>.+?)\s*\((?P<year>\d{4})\)")
 
 
+_NAMES = tuple(each.name for each in fields(Metadata))
+
+
 @dataclass(frozen=True, slots=True)
 class Film:
     """A film as the agent knows it, and the files the scanner found of it."""
@@ -58,8 +61,8 @@ def slug(title: str) -> str:
 
 def metadata_to_json(metadata: Metadata) -> str:
     """What the agent says, for the database."""
-    said = {each.name: getattr(metadata, each.name) for each in fields(metadata)}
-    return json.dumps({name: value for name, value in said.items() if value}, default=_as_list)
+    said = {name: value for name in _NAMES if (value := getattr(metadata, name))}
+    return _TO_JSON.encode(said)
 
 
 def metadata_from_json(text: str) -> Metadata:
@@ -74,3 +77,7 @@ def metadata_from_json(text: str) -> Metadata:
 
 def _as_list(value: Actor | Picture | UniqueId) -> list[str | None]:
     return list(astuple(value))
+
+
+_TO_JSON = json.JSONEncoder(default=_as_list)
+"""Kept, because to make one costs more than to use it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from core.demo.simulator.edits import TagEdit, agent_edit
+from core.demo.simulator.edits import NewTag, agent_tags, agent_values
 from core.demo.simulator.films import Film, base_name, metadata_to_json, slug
 from core.demo.simulator.kinds import ALBUM, ARTIST, EPISODE, MOVIE, SEASON, SHOW, TRACK, Kind
 from core.demo.simulator.records import Value
@@ -102,7 +102,6 @@ class Insertion:
     def _item(self, kind: Kind, metadata: Metadata, identity: str, duration: int | None = None, **more: Value) -> int:
         """Add one item as the agent describes it; `identity` tells it from others of its kind."""
         digest = hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest()
-        edit = agent_edit(kind, metadata)
         title = str(metadata.title)
         row: dict[str, Value] = {
             "section": self._section,
@@ -113,23 +112,26 @@ class Insertion:
             "updatedAt": self._now,
             "duration": duration,
             **dict.fromkeys(kind.agent_images, self._now),
-            "guids": json.dumps([f"{known.source}://{known.value}" for known in metadata.unique_ids]),
+            "guids": json.dumps([f"{known.source}://{known.value}" for known in metadata.unique_ids])
+            if metadata.unique_ids
+            else "[]",
             "locked": "",
             "agent": metadata_to_json(metadata),
-            **completed(edit.values, title),
+            **completed(agent_values(kind, metadata), title),
             **more,
         }
         columns = ", ".join(f'"{name}"' for name in row)
         statement = f"INSERT INTO items ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608  names of columns
         item = int(self._connection.execute(statement, tuple(row.values())).lastrowid or 0)
-        self._taggings(item, edit.tags)
+        if tags := agent_tags(kind, metadata):
+            self._taggings(item, tags)
         return item
 
-    def _taggings(self, item: int, edits: Sequence[TagEdit]) -> None:
+    def _taggings(self, item: int, tags: Mapping[str, Sequence[NewTag]]) -> None:
         rows = [
-            (item, edit.kind, self._tag(edit.kind, new.name), position, new.text, new.thumb)
-            for edit in edits
-            for position, new in enumerate(edit.added, 1)
+            (item, kind, self._tag(kind, new.name), position, new.text, new.thumb)
+            for kind, names in tags.items()
+            for position, new in enumerate(names, 1)
         ]
         # Two names of the agent may be one tag: the first counts.
         self._connection.executemany("INSERT OR IGNORE INTO taggings VALUES (?, ?, ?, ?, ?, ?)", rows)

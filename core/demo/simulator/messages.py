@@ -50,7 +50,7 @@ class HttpError(Exception):
     """The request cannot be served; `status` says why."""
 
     def __init__(self, status: int) -> None:
-        super().__init__(f"{status} {HTTPStatus(status).phrase}")
+        super().__init__(f"status {status}")
         self.status = status
 
 

@@ -19,8 +19,11 @@ from core.demo.simulator import (
     RequestKind,
     Resets,
     Scope,
+    Season,
+    Show,
     Stopped,
     Truncates,
+    episode_at,
     forbidden,
     maintenance,
     server_error,
@@ -285,3 +288,15 @@ def test_the_simulators_own_failures_are_500_and_logged(plex, ask, caplog, monke
     assert ask("/library/sections").status_code == 500
     assert "GET /library/sections failed" in caplog.text
     assert ask("/identity").status_code == 200
+
+
+def test_faults_befall_children_and_the_choice_of_a_picture_like_all_else(plex, ask):
+    keys = plex.add_show(Show("/s/A", (Season(1, (episode_at("/s/A/S01E01.mkv", 1),)),)))
+    plex.faults.set(server_error(), writes(keys.show))
+    assert ask(f"/library/metadata/{keys.show}/poster?url=x", "PUT").status_code == 500
+    assert ask(f"/library/metadata/{keys.show}/thumb", "DELETE").status_code == 500
+    assert ask(f"/library/metadata/{keys.show}/children").status_code == 200
+    plex.faults.set(too_many_requests(), Scope(frozenset({RequestKind.CHILDREN})))
+    assert ask(f"/library/metadata/{keys.show}/children").status_code == 429
+    assert ask(f"/library/metadata/{keys.seasons[1]}/allLeaves").status_code == 429
+    assert ask(f"/library/metadata/{keys.show}").status_code == 200

@@ -9,6 +9,9 @@ import requests
 from plexapi.exceptions import BadRequest, NotFound, Unauthorized
 from plexapi.server import PlexServer
 
+from core.demo.simulator import Album, Artist, ArtistKeys, Season, Show, ShowKeys, episode_at, track_at
+from core.model import Metadata, UniqueId
+
 
 @pytest.fixture
 def server(plex) -> Iterator[PlexServer]:
@@ -95,3 +98,96 @@ def test_its_errors_are_those_of_a_real_server(plex, server):
         server.fetchItem(1).editCriticRating("abc")
     with requests.Session() as session, pytest.raises(Unauthorized):
         PlexServer(plex.url, "wrong", session=session)
+
+
+@pytest.fixture
+def show(plex) -> ShowKeys:
+    folder = "/media/Shows/Dragnet"
+    seasons = (
+        Season(0, (episode_at(f"{folder}/Specials/Dragnet - S00E01.mkv", 1),)),
+        Season(1, tuple(episode_at(f"{folder}/Season 01/Dragnet - S01E0{number}.mkv", number) for number in (1, 2))),
+    )
+    return plex.add_show(Show(folder, seasons, Metadata(genres=("Crime",), unique_ids=(UniqueId("tvdb", "1"),))))
+
+
+@pytest.fixture
+def artist(plex) -> ArtistKeys:
+    tracks = (track_at("/media/Music/Scott Joplin/Rags/01 - Maple Leaf Rag.flac", 1),)
+    return plex.add_artist(Artist("Scott Joplin", (Album("Rags", tracks), Album("Waltzes", tracks))))
+
+
+def test_it_walks_through_shows(server, show):
+    (found,) = server.library.section("TV Shows").all()
+    assert (found.title, found.locations, found.leafCount, found.childCount) == (
+        "Dragnet",
+        ["/media/Shows/Dragnet"],
+        3,
+        2,
+    )
+    assert [season.seasonNumber for season in found.seasons()] == [0, 1]
+    assert [episode.seasonEpisode for episode in found.episodes()] == ["s00e01", "s01e01", "s01e02"]
+    episode = found.episode(season=1, episode=2)
+    assert episode.locations == ["/media/Shows/Dragnet/Season 01/Dragnet - S01E02.mkv"]
+    assert (episode.show().title, episode.season().title) == ("Dragnet", "Season 1")
+    assert [each.ratingKey for each in found.season(1).episodes()] == [show.episodes[1, 1], show.episodes[1, 2]]
+    assert len(server.library.section("TV Shows").searchEpisodes()) == 3
+    assert [guid.id for guid in found.guids] == ["tvdb://1"]
+
+
+def test_it_walks_through_music(server, artist):
+    music = server.library.section("Music")
+    (found,) = music.all()
+    assert [album.title for album in found.albums()] == ["Rags", "Waltzes"]
+    assert found.album("Waltzes").ratingKey == artist.albums["Waltzes"]
+    assert [track.trackNumber for track in found.tracks()] == [1, 1]
+    (track,) = found.album("Rags").tracks()
+    assert (track.title, track.locations) == (
+        "01 - Maple Leaf Rag",
+        ["/media/Music/Scott Joplin/Rags/01 - Maple Leaf Rag.flac"],
+    )
+    assert (track.album().title, track.artist().title) == ("Rags", "Scott Joplin")
+    assert [album.title for album in music.searchAlbums()] == ["Rags", "Waltzes"]
+
+
+def test_its_edits_of_every_kind_arrive(server, show, artist):
+    for key in (show.show, show.seasons[1], show.episodes[1, 1], artist.artist, artist.albums["Rags"]):
+        item = server.fetchItem(key)
+        item.editTitle("New").editSummary("Words").editUserRating(9).addLabel("L").addCollection("C")
+        item.reload()
+        assert (item.title, item.summary, item.userRating) == ("New", "Words", 9.0)
+        assert ([each.tag for each in item.labels], [each.tag for each in item.collections]) == (["L"], ["C"])
+        assert {field.name for field in item.fields} == {"title", "summary", "userRating", "label", "collection"}
+    found = server.fetchItem(show.show).editTagline("T").editContentRating("PG").addGenre("Drama").reload()
+    assert (found.tagline, found.contentRating, [each.tag for each in found.genres]) == ("T", "PG", ["Crime", "Drama"])
+    episode = server.fetchItem(show.episodes[1, 1]).editOriginallyAvailable("1951-12-16").addDirector("Webb").reload()
+    assert (episode.year, [each.tag for each in episode.directors]) == (1951, ["Webb"])
+    album = server.fetchItem(artist.albums["Rags"]).editStudio("S").addMood("Merry").addStyle("Ragtime").reload()
+    assert (album.studio, [each.tag for each in album.moods + album.styles]) == ("S", ["Merry", "Ragtime"])
+    track = server.fetchItem(artist.tracks["Rags", 1, 1]).editTrackNumber(7).editTrackArtist("A").reload()
+    assert (track.trackNumber, track.originalTitle) == (7, "A")
+
+
+def test_it_uploads_chooses_and_deletes_pictures(plex, server, show):
+    season = server.fetchItem(show.seasons[1])
+    (own,) = season.posters()
+    assert own.ratingKey.startswith("metadata://")
+    season.uploadPoster(filepath=__file__).uploadLogo(filepath=__file__).uploadSquareArt(filepath=__file__)
+    assert [poster.selected for poster in season.posters()] == [False, True]
+    season.reload()
+    assert season.logo
+    assert season.squareArt
+    season.setPoster(own)
+    assert [poster.selected for poster in season.posters()] == [True, False]
+    season.unlockPoster().deleteLogo().reload()
+    assert {field.name for field in season.fields} == {"clearLogo", "squareArt"}
+    assert season.logo is None
+
+
+def test_it_filters_and_pages_shows(server, show):
+    section = server.library.section("TV Shows")
+    assert [each.title for each in section.search(libtype="episode", filters={"show.title": "Dragnet"})] == [
+        *("Episode 1", "Episode 1", "Episode 2")
+    ]
+    assert len(section.all(libtype="episode", container_size=2)) == 3
+    section.batchMultiEdits(section.all(libtype="episode")).editContentRating("PG").saveMultiEdits()
+    assert {each.contentRating for each in section.all(libtype="episode")} == {"PG"}

@@ -13,7 +13,18 @@ import pytest
 import requests
 
 from core.demo import sample_library
-from core.demo.simulator import RequestKind, SimulatorProcess, Stopped, maintenance, server_error, writes
+from core.demo.simulator import (
+    PlexSimulator,
+    RequestKind,
+    Season,
+    Show,
+    SimulatorProcess,
+    Stopped,
+    episode_at,
+    maintenance,
+    server_error,
+    writes,
+)
 from core.demo.simulator.process import SimulatorError
 
 PROJECT = Path(sample_library.__file__).parents[2]
@@ -149,3 +160,16 @@ def test_no_orphan_is_left_when_the_program_that_started_it_is_killed(tmp_path):
     while answers(url):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_library_that_was_filled_before_is_served_and_new_shows_and_music_are_found(tmp_path):
+    with PlexSimulator(tmp_path / "full.db") as plex:
+        keys = plex.add_show(Show("/s/A", (Season(1, (episode_at("/s/A/S01E01.mkv", 1),)),)))
+    with SimulatorProcess(tmp_path / "full.db") as process:
+        assert 'title="Episode 1"' in get(process, f"/library/metadata/{keys.episodes[1, 1]}").text
+    for name in ("Shows/Dragnet/Season 01/Dragnet - S01E01.mkv", "Music/Scott Joplin/Rags/01 - Maple Leaf Rag.flac"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    with SimulatorProcess(tmp_path / "new.db", shows=[tmp_path / "Shows"], music=[tmp_path / "Music"]) as process:
+        assert get(process, "/library/sections/1/all?type=4").text.count("<Video ") == 1
+        assert get(process, "/library/sections/2/all?type=10").text.count("<Track ") == 1

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.demo.simulator import Film
+from core.demo.simulator import Album, Artist, Film, Season, Show, episode_at, track_at
 from core.model import Actor, Metadata
 
 REFERENCE = os.environ.get("RECLOSER_PLEX_REFERENCE")
@@ -146,3 +146,26 @@ def test_what_is_answered_exists_in_the_openapi_document(ask, film):
         assert method in document["paths"][path]
     page = document["components"]["responses"]["404"]["content"]["text/html"]["examples"]["notFound"]["value"]
     assert ask("/library/metadata/99").text == page
+
+
+def test_shows_and_music_have_only_what_the_openapi_document_or_plexapi_knows(plex, ask):
+    document = json.loads((Path(REFERENCE or "") / "plex-openapi.json").read_text(encoding="utf-8"))
+    known = set(document["components"]["schemas"]["metadata"]["properties"])
+    known |= {"guid", "slug", "librarySectionID", "librarySectionKey", "librarySectionTitle", "UltraBlurColors"}
+    known |= {"Location", "childCount", "parentGuid", "grandparentGuid", "parentSlug", "grandparentSlug"}
+    known |= {"parentStudio", "parentYear"}
+    show = plex.add_show(Show("/s/A", (Season(1, (episode_at("/s/A/S01E01.mkv", 1),)),)))
+    artist = plex.add_artist(Artist("B", (Album("C", (track_at("/m/B/C/1.flac", 1),)),)))
+    keys = [show.show, *show.seasons.values(), *show.episodes.values()]
+    keys += [artist.artist, *artist.albums.values(), *artist.tracks.values()]
+    for key in keys:
+        (item,) = ask(f"/library/metadata/{key}", Accept="application/json").json()["MediaContainer"]["Metadata"]
+        assert set(item) <= known
+    for path, method in {
+        "/library/metadata/{ids}/allLeaves": "get",
+        "/library/metadata/{ids}/file": "get",
+        "/library/metadata/{ids}/{element}": "put",
+        "/library/sections/{sectionId}/collections": "get",
+    }.items():
+        assert method in document["paths"][path]
+    assert "delete" in document["paths"]["/library/metadata/{ids}/{element}"]
