@@ -121,9 +121,9 @@ class _Answers:
 
 
 def _path(number: int) -> str:
-    return (
-        f"/media/Films/A Film with an Ordinary Title {number:06} (2000)/A Film with an Ordinary Title {number:06}.mkv"
-    )
+    """In the order in which films are added, their names are in none."""
+    name = f"{number * 48_271 % 1_000_003:06} A Film with an Ordinary Title (2000)"
+    return f"/media/Films/{name}/{name}.mkv"
 
 
 def _build(path: Path, items: int) -> float:

@@ -11,7 +11,7 @@ import pytest
 from core.database import Database
 from core.demo.simulator import PlexSimulator, Refuses, RequestKind, Scope
 from core.demo.simulator.films import Film
-from core.model import Kind, Metadata
+from core.model import Kind, Metadata, UniqueId
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError, ServerDown
@@ -106,6 +106,14 @@ class TestRefresh:
         reader.connection.edit(1, Kind.MOVIE, key, "title.value=New")
         reader.refresh()
         assert [entry.title for entry in reader.catalog.find(Wanted(film(1)))] == ["New"]
+
+    def test_writes_nothing_for_what_it_knows_already(self, reader, database, clock) -> None:
+        reader.add(*range(10))
+        reader.refresh()
+        before = database.connection.total_changes
+        clock.advance(86_401)
+        assert reader.refresh() == 3
+        assert database.connection.total_changes - before == 1  # when it was
 
     def test_finds_deletions_once_a_day(self, reader, clock) -> None:
         keys = reader.add(*range(10))
@@ -323,6 +331,9 @@ def test_what_was_forgotten_is_not_found_until_it_is_learnt_again(shelf) -> None
     shelf.catalog.forget([key])
     assert shelf.catalog.find(Wanted("/m/a.mkv")) == ()
     assert not shelf.catalog.has_file("/m/a.mkv")
+    assert shelf.catalog.find_by_ids(Wanted("/x", unique_ids=(UniqueId("imdb", "tt1"),))) == ()
+    shelf.catalog.learn(films.section, films.last * 2)
+    assert [entry.rating_key for entry in shelf.catalog.find(Wanted("/m/a.mkv"))] == [key]
 
 
 def test_the_catalog_outlives_the_program(clock, tmp_path) -> None:
