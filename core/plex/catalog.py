@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 _PAGE = 500
 """Items per request."""
+_BATCH = 5_000
+"""Items per transaction. Files come in no order, so that each transaction rewrites most pages of the indices."""
 _FULL_PASS_EVERY = 86_400.0
 """Seconds. Only a full pass notices what was deleted in Plex."""
 _OVERLAP = 60
@@ -42,6 +44,7 @@ class _Pass:
     total: int = 0
     seen: set[int] = field(default_factory=set)
     """The items of the present kind."""
+    unsaved: list[ListedItem] = field(default_factory=list)
     newest: int = 0
     listed: int = 0
 
@@ -51,6 +54,7 @@ class _Pass:
 
     def take(self, page: Page) -> bool:
         """Note what has arrived; returns whether there is no more of this kind."""
+        self.unsaved.extend(page.items)
         self.seen.update(item.rating_key for item in page.items if item.kind is self.kind)
         self.newest = max([self.newest, *(item.updated_at for item in page.items)])
         gone, self.total = max(0, self.total - page.total), page.total
@@ -233,7 +237,8 @@ class Catalog:
         """Fetch one page of what is planned.
 
         Raises:
-            PlexError: Nothing is lost but this page. A library that Plex refuses to list is left until the next plan.
+            PlexError: Nothing is lost, the page is asked for again. A library that Plex refuses to list is left until
+                the next plan.
         """
         current = self._passes[0]
         try:
@@ -241,8 +246,11 @@ class Catalog:
         except (ItemMissing, Refused):
             self._passes.popleft()
             raise
-        self.learn(current.section, page.items)
-        if not current.take(page):
+        done = current.take(page)
+        if done or len(current.unsaved) >= _BATCH:
+            self.learn(current.section, current.unsaved)
+            current.unsaved = []
+        if not done:
             return
         if not current.since and len(current.seen) >= current.total:  # else the answers were not all there is
             self._forget_unseen(current)
@@ -258,16 +266,17 @@ class Catalog:
         if not rows:
             return
         keys = [(row.key,) for row in rows]
+        # In the order of the indices, so that each of their pages is visited but once.
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
             connection.executemany(
-                "INSERT INTO catalog_parts (rating_key, path, folded) VALUES (?, ?, ?)",
-                [(row.key, path, path.casefold()) for row in rows for path in row.paths],
+                "INSERT INTO catalog_parts (folded, path, rating_key) VALUES (?, ?, ?)",
+                sorted((path.casefold(), path, row.key) for row in rows for path in row.paths),
             )
             connection.executemany(
-                "INSERT INTO catalog_guids (rating_key, guid) VALUES (?, ?)",
-                [(row.key, guid) for row in rows for guid in row.guids],
+                "INSERT INTO catalog_guids (guid, rating_key) VALUES (?, ?)",
+                sorted((guid, row.key) for row in rows for guid in row.guids),
             )
             connection.executemany(
                 f"INSERT OR REPLACE INTO catalog_items (rating_key, {_COLUMNS})"  # noqa: S608  constant

@@ -38,7 +38,7 @@ _FILM = (
     ' duration="5400000" originallyAvailableAt="2000-01-01" addedAt="{updated}" updatedAt="{updated}">'
     '<Media id="{number}" duration="5400000" bitrate="3250" width="1280" height="720" videoCodec="h264">'
     '<Part id="{number}" key="/library/parts/{number}/1/file.mkv" file="{path}" size="1500000000" container="mkv"/>'
-    '</Media><Guid id="imdb://tt{number:07}"/><Guid id="tmdb://{number}"/><Guid id="tvdb://{number}"/></Video>'
+    '</Media><Guid id="imdb://tt{known:07}"/><Guid id="tmdb://{known}"/><Guid id="tvdb://{known}"/></Video>'
 )
 _SECTION = Section(1, "u", "Films", "movie", "agent", ("/media/Films",), 1)
 
@@ -70,7 +70,7 @@ _LOOK_UPS: dict[str, _LookUp] = {
     "a film by its folder": lambda catalog, number: catalog.find(Wanted(posixpath.dirname(_path(number)), Kind.MOVIE)),
     "a file that nobody has": lambda catalog, number: catalog.find(Wanted(f"/media/Films/{number}.mkv")),
     "a film by an identifier": lambda catalog, number: catalog.find_by_ids(
-        Wanted("/x", Kind.MOVIE, unique_ids=(UniqueId("tmdb", str(number)),))
+        Wanted("/x", Kind.MOVIE, unique_ids=(UniqueId("tmdb", str(_shuffled(number))),))
     ),
 }
 
@@ -112,7 +112,9 @@ class _Answers:
         began = time.perf_counter()
         numbers = range(start, min(self._items, start + size))
         films = "".join(
-            _FILM.format(number=number, path=escape(_path(number)), updated=updated_since + number)
+            _FILM.format(
+                number=number, known=_shuffled(number), path=escape(_path(number)), updated=updated_since + number
+            )
             for number in numbers
         )
         text = f'<MediaContainer size="{len(numbers)}" totalSize="{self._items}">{films}</MediaContainer>'
@@ -120,9 +122,13 @@ class _Answers:
         return read_page(fromstring(text))
 
 
+def _shuffled(number: int) -> int:
+    """In the order in which films are added, their names and identifiers are in none."""
+    return number * 48_271 % 1_000_003
+
+
 def _path(number: int) -> str:
-    """In the order in which films are added, their names are in none."""
-    name = f"{number * 48_271 % 1_000_003:06} A Film with an Ordinary Title (2000)"
+    name = f"{_shuffled(number):06} A Film with an Ordinary Title (2000)"
     return f"/media/Films/{name}/{name}.mkv"
 
 
