@@ -216,7 +216,8 @@ MIGRATIONS = (
         episode INTEGER,
         updated_at INTEGER NOT NULL
     );
-    CREATE INDEX catalog_items_title ON catalog_items (section, kind, folded);
+    CREATE INDEX catalog_items_section ON catalog_items (section, kind);
+    CREATE INDEX catalog_items_title ON catalog_items (section, kind, folded) WHERE kind IN ('artist', 'album');
     CREATE INDEX catalog_items_parent ON catalog_items (parent) WHERE parent IS NOT NULL;
     CREATE TABLE catalog_parts (
         rating_key INTEGER NOT NULL,

@@ -68,7 +68,7 @@ class Locator:
             if self._rules.scan_missing and not job.attempts:
                 folder = posixpath.dirname(wanted.path)
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
-                    self._questions.casually(lambda: self._questions.plex.scan(home.id, folder))
+                    self._questions.casually(lambda: self._questions.plex.scan(home.id, home.spell(folder)))
         self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
 
     def gone(self, target: Target) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 _PAGE = 500
 """Items per request."""
+_BATCH = 5_000
+"""Items per transaction. Files come in no order, so that each transaction rewrites most pages of the indices."""
 _FULL_PASS_EVERY = 86_400.0
 """Seconds. Only a full pass notices what was deleted in Plex."""
 _OVERLAP = 60
@@ -42,6 +44,7 @@ class _Pass:
     total: int = 0
     seen: set[int] = field(default_factory=set)
     """The items of the present kind."""
+    unsaved: list[ListedItem] = field(default_factory=list)
     newest: int = 0
     listed: int = 0
 
@@ -51,6 +54,7 @@ class _Pass:
 
     def take(self, page: Page) -> bool:
         """Note what has arrived; returns whether there is no more of this kind."""
+        self.unsaved.extend(page.items)
         self.seen.update(item.rating_key for item in page.items if item.kind is self.kind)
         self.newest = max([self.newest, *(item.updated_at for item in page.items)])
         gone, self.total = max(0, self.total - page.total), page.total
@@ -67,6 +71,31 @@ class _Pass:
         self.start = self.total = 0
         self.seen = set()
         return not self.left
+
+
+_COLUMNS = "section, kind, title, folded, parent, top, season, episode, updated_at"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """An item as it is in the tables."""
+
+    key: int
+    values: tuple[object, ...]
+    """Of `_COLUMNS`."""
+    paths: frozenset[str]
+    guids: frozenset[str]
+
+    @classmethod
+    def of(cls, section: Section, item: ListedItem) -> _Rows:
+        title = item.title
+        numbers = (item.parent, item.top, item.season, item.episode, item.updated_at)
+        return cls(
+            item.rating_key,
+            (section.id, item.kind.value, title, title.casefold(), *numbers),
+            frozenset(item.files),
+            frozenset(guid.casefold() for guid in item.guids),
+        )
 
 
 class Catalog:
@@ -208,7 +237,8 @@ class Catalog:
         """Fetch one page of what is planned.
 
         Raises:
-            PlexError: Nothing is lost but this page. A library that Plex refuses to list is left until the next plan.
+            PlexError: Nothing is lost, the page is asked for again. A library that Plex refuses to list is left until
+                the next plan.
         """
         current = self._passes[0]
         try:
@@ -216,8 +246,11 @@ class Catalog:
         except (ItemMissing, Refused):
             self._passes.popleft()
             raise
-        self.learn(current.section, page.items)
-        if not current.take(page):
+        done = current.take(page)
+        if done or len(current.unsaved) >= _BATCH:
+            self.learn(current.section, current.unsaved)
+            current.unsaved = []
+        if not done:
             return
         if not current.since and len(current.seen) >= current.total:  # else the answers were not all there is
             self._forget_unseen(current)
@@ -226,40 +259,41 @@ class Catalog:
             self._finish(current)
 
     def learn(self, section: Section, items: Iterable[ListedItem]) -> None:
-        """Replace what is known of these items."""
-        items = tuple(items)
-        keys = [(item.rating_key,) for item in items]
+        """Replace what is known of these items; what is known already costs no write."""
+        learnt = {item.rating_key: _Rows.of(section, item) for item in items}  # a broken answer may repeat itself
+        known = self._known(list(learnt))
+        rows = [row for key, row in learnt.items() if row != known.get(key)]
+        if not rows:
+            return
+        keys = [(row.key,) for row in rows]
+        # In the order of the indices, so that each of their pages is visited but once.
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
             connection.executemany(
-                "INSERT INTO catalog_parts (rating_key, path, folded) VALUES (?, ?, ?)",
-                [(item.rating_key, path, path.casefold()) for item in items for path in set(item.files)],
+                "INSERT INTO catalog_parts (folded, path, rating_key) VALUES (?, ?, ?)",
+                sorted((path.casefold(), path, row.key) for row in rows for path in row.paths),
             )
             connection.executemany(
-                "INSERT OR IGNORE INTO catalog_guids (guid, rating_key) VALUES (?, ?)",
-                [(guid.casefold(), item.rating_key) for item in items for guid in item.guids],
+                "INSERT INTO catalog_guids (guid, rating_key) VALUES (?, ?)",
+                sorted((guid, row.key) for row in rows for guid in row.guids),
             )
             connection.executemany(
-                "INSERT OR REPLACE INTO catalog_items"
-                " (rating_key, section, kind, title, folded, parent, top, season, episode, updated_at)"
+                f"INSERT OR REPLACE INTO catalog_items (rating_key, {_COLUMNS})"  # noqa: S608  constant
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        item.rating_key,
-                        section.id,
-                        item.kind.value,
-                        item.title,
-                        item.title.casefold(),
-                        item.parent,
-                        item.top,
-                        item.season,
-                        item.episode,
-                        item.updated_at,
-                    )
-                    for item in items
-                ],
+                [(row.key, *row.values) for row in rows],
             )
+
+    def _known(self, keys: list[int]) -> dict[int, _Rows]:
+        wanted = json.dumps(keys)
+        among = "WHERE rating_key IN (SELECT value FROM json_each(:keys))"
+        paths, guids = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+        for key, path in self._query(f"SELECT rating_key, path FROM catalog_parts {among}", keys=wanted):  # noqa: S608  constant
+            paths[key].add(path)
+        for key, guid in self._query(f"SELECT rating_key, guid FROM catalog_guids {among}", keys=wanted):  # noqa: S608  constant
+            guids[key].add(guid)
+        rows = self._query(f"SELECT rating_key, {_COLUMNS} FROM catalog_items {among}", keys=wanted)  # noqa: S608  constants
+        return {key: _Rows(key, tuple(values), frozenset(paths[key]), frozenset(guids[key])) for key, *values in rows}
 
     def forget(self, rating_keys: Iterable[int]) -> None:
         """These items are no longer what they were; the next look-up has to find out anew."""

@@ -131,10 +131,11 @@ class Finder:
         return self._with_file(wanted, _WITH_FILES)
 
     def with_title(self, section: int, kind: Kind, title: str, parent: int | None) -> tuple[Entry, ...]:
-        """The items of this kind with this title, in any case; `parent` None: whatever they belong to."""
+        """The artists or albums with this title, in any case; `parent` None: whoever's albums."""
         return self._entries(
             f"SELECT {_ITEM} FROM catalog_items AS item"  # noqa: S608  constants
-            " WHERE section = :section AND kind = :kind AND folded = :folded AND (:parent IS NULL OR parent = :parent)",
+            " WHERE section = :section AND kind = :kind AND kind IN ('artist', 'album') AND folded = :folded"
+            " AND (:parent IS NULL OR parent = :parent)",
             section=section,
             kind=kind,
             folded=title.casefold(),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from core.media_paths import normalise
+from core.media_paths import lies_in, normalise
 from core.model import Actor, Field, Kind, Metadata, PictureRole
 
 TYPE_NUMBERS = {
@@ -124,6 +124,16 @@ class Section:
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of items it has, parents first; the last one has the files."""
         return SECTION_KINDS[self.type]
+
+    def spell(self, path: str) -> str:
+        r"""A normalised path in this library as its server writes it, as far as that is known; Windows has ``\``."""
+        for location in self.locations:
+            folder = normalise(location)
+            if lies_in(path, folder):
+                separator = "\\" if "\\" in location else "/"
+                rest = path[len(folder) :].strip("/").split("/")
+                return separator.join([location.rstrip("/\\"), *filter(None, rest)])
+        return path
 
     @property
     def reads_nfo_itself(self) -> bool:

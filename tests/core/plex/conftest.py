@@ -55,7 +55,8 @@ class Library:
                 SubElement(media, "Part", file=file)
         for guid in guids:
             SubElement(item, "Guid", id=guid)
-        self._catalog.learn(self.section, read_page(root).items)
+        self.last = read_page(root).items
+        self._catalog.learn(self.section, self.last)
         return key
 
     def film(self, path: str, **rest: object) -> int:

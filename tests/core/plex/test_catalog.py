@@ -11,7 +11,8 @@ import pytest
 from core.database import Database
 from core.demo.simulator import PlexSimulator, Refuses, RequestKind, Scope
 from core.demo.simulator.films import Film
-from core.model import Kind, Metadata
+from core.demo.simulator.trees import Album, Artist, Season, Show, episode_at, track_at
+from core.model import Kind, Metadata, UniqueId
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError, ServerDown
@@ -106,6 +107,14 @@ class TestRefresh:
         reader.connection.edit(1, Kind.MOVIE, key, "title.value=New")
         reader.refresh()
         assert [entry.title for entry in reader.catalog.find(Wanted(film(1)))] == ["New"]
+
+    def test_writes_nothing_for_what_it_knows_already(self, reader, database, clock) -> None:
+        reader.add(*range(10))
+        reader.refresh()
+        before = database.connection.total_changes
+        clock.advance(86_401)
+        assert reader.refresh() == 3
+        assert database.connection.total_changes - before == 1  # when it was
 
     def test_finds_deletions_once_a_day(self, reader, clock) -> None:
         keys = reader.add(*range(10))
@@ -204,6 +213,68 @@ class TestRefresh:
         chosen.plan(reader.connection.sections())
         assert not chosen.refreshing
         assert chosen.sections == ()
+
+
+class TestShowsAndMusic:
+    """As the simulated server lists them."""
+
+    def at(self, reader, path, kind=None, **numbers) -> set[int]:
+        return {entry.rating_key for entry in reader.catalog.find(Wanted(path, kind, **numbers))}
+
+    def test_every_item_of_a_show_is_found(self, reader, clock) -> None:
+        folder = "/media/Shows/Show"
+        pilot, double = f"{folder}/Specials/pilot.mkv", f"{folder}/Season 1/e1-e2.mkv"
+        show = Show(
+            folder,
+            (
+                Season(0, (episode_at(pilot, 1),)),
+                Season(1, tuple(episode_at(double, number) for number in (1, 2))),
+            ),
+        )
+        keys = reader.plex.add_show(show)
+        reader.refresh()
+        assert self.at(reader, folder) == self.at(reader, folder, Kind.SHOW) == {keys.show}
+        for number in (0, 1):
+            assert self.at(reader, folder, Kind.SEASON, season=number) == {keys.seasons[number]}
+        assert self.at(reader, f"{folder}/Specials", Kind.SEASON) == {keys.seasons[0]}
+        assert self.at(reader, pilot) == {keys.episodes[0, 1]}
+        for number in (1, 2):
+            found = self.at(reader, double, Kind.EPISODE, season=1, episode=number)
+            assert found == {keys.episodes[1, number]}
+        clock.advance(3600)
+        added = reader.plex.add_seasons(keys.show, [Season(2, (episode_at(f"{folder}/Season 2/e1.mkv", 1),))])
+        reader.refresh()
+        assert self.at(reader, folder, Kind.SEASON, season=2) == {added.seasons[2]}
+        assert self.at(reader, f"{folder}/Season 2/e1.mkv") == {added.episodes[2, 1]}
+
+    def test_a_show_that_is_deleted_takes_all_that_is_in_it_along(self, reader, clock) -> None:
+        paths = [f"/media/Shows/{name}/e1.mkv" for name in "AB"]
+        first, _ = (
+            reader.plex.add_show(Show(path.rpartition("/")[0], (Season(1, (episode_at(path, 1),)),))) for path in paths
+        )
+        reader.refresh()
+        reader.plex.remove(first.show)
+        clock.advance(90_000)
+        reader.refresh()
+        assert self.at(reader, paths[0]) == self.at(reader, "/media/Shows/A") == set()
+        assert self.at(reader, "/media/Shows/A", Kind.SEASON, season=1) == set()
+        assert len(self.at(reader, paths[1])) == 1
+
+    def test_every_artist_and_album_is_found(self, reader) -> None:
+        folder = "/media/Music/Artist"
+        albums = (
+            Album("One", tuple(track_at(f"{folder}/One/{number}.flac", number) for number in (1, 2))),
+            Album("Two", tuple(track_at(f"{folder}/Two/CD{disc}/1.flac", 1, disc=disc) for disc in (1, 2))),
+        )
+        keys = reader.plex.add_artist(Artist("Artist", albums))
+        section = reader.plex.store.sections()[-1].key
+        reader.refresh()
+        assert self.at(reader, folder) == self.at(reader, folder, Kind.ARTIST) == {keys.artist}
+        for title in ("One", "Two"):
+            assert self.at(reader, f"{folder}/{title}", Kind.ALBUM) == {keys.albums[title]}
+        one, two = keys.albums.values()
+        assert reader.catalog.same_title(section, Kind.ALBUM, "two", besides=one).rating_key == two
+        assert reader.catalog.same_title(section, Kind.ALBUM, "Three", besides=one) is None
 
 
 @dataclass
@@ -323,6 +394,9 @@ def test_what_was_forgotten_is_not_found_until_it_is_learnt_again(shelf) -> None
     shelf.catalog.forget([key])
     assert shelf.catalog.find(Wanted("/m/a.mkv")) == ()
     assert not shelf.catalog.has_file("/m/a.mkv")
+    assert shelf.catalog.find_by_ids(Wanted("/x", unique_ids=(UniqueId("imdb", "tt1"),))) == ()
+    shelf.catalog.learn(films.section, films.last * 2)
+    assert [entry.rating_key for entry in shelf.catalog.find(Wanted("/m/a.mkv"))] == [key]
 
 
 def test_the_catalog_outlives_the_program(clock, tmp_path) -> None:

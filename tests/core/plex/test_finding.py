@@ -279,6 +279,20 @@ def test_the_home_of_a_path_is_the_library_of_its_kind_with_the_innermost_folder
     assert shelf.catalog.home_of("/media") is None
 
 
+@pytest.mark.parametrize(
+    ("location", "path", "spelt"),
+    [
+        ("/media/Films", "/media/Films/A (2000)", "/media/Films/A (2000)"),
+        ("D:\\Films", "d:/films/a (2000)", "D:\\Films\\a (2000)"),
+        ("\\\\NAS\\Films\\", "//nas/films/a/b", "\\\\NAS\\Films\\a\\b"),
+        ("/media/Films", "/media/Films", "/media/Films"),
+        ("/media/Films", "/elsewhere/x", "/elsewhere/x"),
+    ],
+)
+def test_a_folder_is_spelt_as_its_server_writes_it(shelf, location, path, spelt) -> None:
+    assert shelf.library("movie", location).section.spell(path) == spelt
+
+
 def test_every_look_up_goes_through_an_index(shelf, database, monkeypatch) -> None:
     """What an item costs must not depend on how many there are."""
     for type_, root in (("movie", "/m"), ("show", "/tv"), ("artist", "/music")):
