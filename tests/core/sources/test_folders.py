@@ -248,16 +248,16 @@ def test_what_was_deleted_while_closed_is_forgotten(house):
     until(lambda: house.remembered() == {"B.nfo"})
 
 
-def test_a_file_that_says_nothing_for_a_film_is_remembered_and_changes_nothing(house):
+def test_a_file_that_says_nothing_is_remembered_and_changes_nothing(house):
     house.write("A.nfo", "https://www.imdb.com/title/tt0078748/")
-    house.write("tvshow.nfo", "<tvshow><title>A</title></tvshow>")
+    house.write("page.nfo", "<html><title>A</title></html>")
     house.write("B.nfo", "<movie><title/></movie>")
     house.write("C/C.mkv", "")
     house.write("C/C.nfo", nfo("C"))
     house.write("C/movie.nfo", nfo("less specific"))
     house.open()
     house.wait_for(("C/C.mkv", "C"))
-    until(lambda: house.remembered() == {"A.nfo", "tvshow.nfo", "B.nfo", "C/C.nfo", "C/movie.nfo"})
+    until(lambda: house.remembered() == {"A.nfo", "page.nfo", "B.nfo", "C/C.nfo", "C/movie.nfo"})
     assert house.others() == [("C/C.mkv", "C")]
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from core.sources.films import FilmFolder, holds_media, is_nfo
+from core.sources.media_items import MediaFolder, holds_media, is_nfo
 
 FOLDER = Path("Films", "Alien (1979)")
 
 
 def media_of(nfo: str, *others: str) -> str | None:
     """The path inside of the folder; "" for the folder itself."""
-    media = FilmFolder(FOLDER, [nfo, *others]).media_of(nfo)
+    media = MediaFolder(FOLDER, [nfo, *others]).media_of(nfo)
     return None if media is None else "" if media == str(FOLDER) else str(Path(media).relative_to(FOLDER))
 
 
