@@ -184,18 +184,26 @@ def _next_start(data: bytes, position: int) -> re.Match[bytes] | None:
 
 
 def _end(data: bytes, name: bytes, position: int) -> int | None:
-    """Where the root ends whose name ends at `position`. A comment or a CDATA section may quote its closing tag."""
+    """Where the root ends whose name ends at `position`.
+
+    A comment or a CDATA section may quote its closing tag, and a child may have its name: a season its ``<season>``.
+    """
     if empty := _REST_OF_EMPTY.match(data, position):
         return empty.end()
-    closing = b"</" + name
+    opening, closing = b"<" + name + b">", b"</" + name
+    depth = 1
     found = data.find(closing, position)
     while found >= 0:
         mark = data.find(b"<!", position, found)
+        depth += data.count(opening, position, mark if mark >= 0 else found)
         if mark >= 0:
             quoted = _QUOTE.match(data, mark)
             position = quoted.end() if quoted else mark + 2
         elif rest := _REST_OF_CLOSING.match(data, found + len(closing)):
-            return rest.end()
+            depth -= 1
+            position = rest.end()
+            if not depth:
+                return position
         else:
             position = found + len(closing)
         if position > found:
