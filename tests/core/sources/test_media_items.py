@@ -168,8 +168,8 @@ def test_of_several_pictures_the_one_that_is_called_as_the_film_comes_first():
         ("Alien-backdrop.webp", PictureRole.BACKGROUND), ("clearLogo.png", PictureRole.CLEAR_LOGO),
         ("Alien-logo.png", PictureRole.CLEAR_LOGO), ("squareArt.jpg", PictureRole.SQUARE_ART),
         ("Alien-backgroundSquare.jpg", PictureRole.SQUARE_ART), ("Alien.tbn", PictureRole.POSTER),
-        ("Alien-thumb.jpg", None), ("banner.jpg", None), ("disc.png", None), ("._poster.jpg", None), ("poster.txt", None),
-        ("Aliens-poster.jpg", None),
+        ("Alien-thumb.jpg", None), ("banner.jpg", None), ("disc.png", None), ("._poster.jpg", None),
+        ("poster.txt", None), ("Aliens-poster.jpg", None),
     ],
 )  # fmt: skip
 def test_the_role_of_a_picture_is_told_by_its_name(name, role):

@@ -19,7 +19,8 @@ def entries(text: str) -> tuple[NfoEntry, ...]:
 
 def test_a_show_says_what_a_film_does_and_names_its_seasons():
     show, *seasons = entries(
-        "<tvshow><title>The Vampires</title><plot>A gang.</plot><studio>Gaumont</studio><premiered>1915-11-13</premiered>"
+        "<tvshow><title>The Vampires</title><plot>A gang.</plot><studio>Gaumont</studio>"
+        "<premiered>1915-11-13</premiered>"
         "<season>10</season><episode>10</episode><actor><name>Musidora</name><role>Irma Vep</role></actor>"
         "<namedseason number='1'>The Severed Head</namedseason><namedseason number='0'>Extras</namedseason>"
         "<namedseason number='2'/><tvdbid>77</tvdbid></tvshow>"
