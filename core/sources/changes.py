@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from core.model import Change, Metadata, PictureRole
 from core.sources import nfo
 from core.sources.media_items import Item, MediaFolder
 from core.sources.tree import Listing, list_folder, read_whole, walk
+
+_to_log = partial(logging.getLogger(__name__).warning, "%s")
 
 
 def of_document(folder: MediaFolder, path: str, document: nfo.NfoDocument, *, bulk: bool) -> list[Change]:
@@ -45,13 +49,15 @@ def of_pictures(folder: MediaFolder, items: Iterable[Item], *, bulk: bool) -> li
     return [_change(item, Metadata(artwork=art), art[0].location, bulk) for item, art in found if art]
 
 
-def read_tree(top: Path, on_problem: Callable[[str], None], *, remote_artwork: bool = False) -> Iterator[Change]:
+def read_tree(
+    top: Path, on_problem: Callable[[str], None] = _to_log, *, remote_artwork: bool = False
+) -> Iterator[Change]:
     """What all NFO files and pictures below a folder ask for, read now. Nothing is remembered.
 
     Args:
         top: A folder; or a file: then it is what this NFO file or picture asks for, or what is asked for this video.
-        on_problem: Called, in words for a person, for each file or folder that cannot be read and each value in a
-            file.
+        on_problem: Called, in words for a person, for each file, folder or value in a file that cannot be read; they
+            are logged otherwise.
         remote_artwork: Whether pictures that are only an address are taken, too.
     """
     path = top.absolute()
@@ -67,11 +73,11 @@ def read_tree(top: Path, on_problem: Callable[[str], None], *, remote_artwork: b
     if path.name not in listing.names:
         on_problem(f"There is no {path}.")
     for change in _of_listing(listing, on_problem, remote_artwork):
-        if concerns(change, str(path)):
+        if _concerns(change, str(path)):
             yield change
 
 
-def concerns(change: Change, file: str) -> bool:
+def _concerns(change: Change, file: str) -> bool:
     """Whether a change comes from this file, brings it, or is for it."""
     return file in (change.source, change.path, *(picture.location for picture in change.metadata.artwork))
 

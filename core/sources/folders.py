@@ -80,14 +80,15 @@ class FolderSource:
             paths: Folders, each with all below, or single files: an NFO file, a picture or a video. None: all folders.
 
         Returns:
-            Those that lie in no watched folder.
+            Those that lie in no watched folder; if there are any, nothing is read.
         """
         if paths is None:
+            paths = [folder.path for folder in self._folders]
+        strangers = tuple(path for path in paths if not any(folder.has(path) for folder in self._folders))
+        if not strangers:
             for folder in self._folders:
-                folder.reread([folder.path])
-            return ()
-        found = {path for folder in self._folders for path in folder.reread(paths)}
-        return tuple(path for path in paths if path not in found)
+                folder.reread([path for path in paths if folder.has(path)])
+        return strangers
 
     def problems(self) -> tuple[str, ...]:
         """What a person should know at the moment: folders that are away, files that cannot be read."""

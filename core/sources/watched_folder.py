@@ -132,21 +132,19 @@ class WatchedFolder:
             self._scan_at = 0.0
             self._condition.notify()
 
-    def reread(self, paths: Sequence[Path]) -> list[Path]:
-        """Read anew what is at or below these paths, as far as that is in this folder. Any thread.
+    def has(self, path: Path) -> bool:
+        """Whether this is a path in the folder, or one that the folder is in. Any thread."""
+        path = path.absolute()
+        return path.is_relative_to(self._top) or self.path.is_relative_to(path)
 
-        Returns:
-            Those that are in this folder, or that this folder is in.
-        """
-        top = Path(self._top)
-        within = {path: str(path.absolute()) for path in paths if path.absolute().is_relative_to(top)}
-        above = [path for path in paths if path not in within and top.is_relative_to(path.absolute())]
-        with self._condition:
-            self._to_reread.extend([self._top] if above else within.values())
-            if self._to_reread:
+    def reread(self, paths: Sequence[Path]) -> None:
+        """Read anew what is at or below these paths, each of which the folder has. Any thread."""
+        if paths:
+            wanted = [str(path) if path.is_relative_to(self._top) else self._top for path in map(Path.absolute, paths)]
+            with self._condition:
+                self._to_reread.extend(dict.fromkeys(wanted))
                 self._scan_at = 0.0
                 self._condition.notify()
-        return [*within, *above]
 
     def problems(self) -> tuple[str, ...]:
         """What a person should know, in words. Any thread."""
@@ -258,8 +256,7 @@ class WatchedFolder:
             if os.path.isdir(path):  # noqa: PTH112  plain names, as everywhere here
                 self._scan([path], bulk=True, anew=True)
             else:
-                found = changes.read_tree(Path(path), _log.warning, remote_artwork=self._remote_artwork)
-                self._changes += found
+                self._changes += changes.read_tree(Path(path), remote_artwork=self._remote_artwork)
                 self._flush()
             with self._condition:
                 self._to_reread.popleft()

@@ -51,10 +51,11 @@ def test_a_folder_or_a_single_file_is_read_anew_and_nothing_else(read, name, exp
     assert paths(read) == {expected, "Marker"}
 
 
-def test_a_path_in_no_watched_folder_is_told_and_one_above_means_all(read, tmp_path):
+def test_a_path_in_no_watched_folder_is_told_and_nothing_read_then_and_one_above_means_all(read, tmp_path):
     outside = tmp_path / "elsewhere"
     assert read.source.reread([outside, read.films / "A"]) == (outside,)
-    until(lambda: paths(read) == {"A/A.mkv"})
+    read.settled()
+    assert paths(read) == {"Marker"}
     assert read.source.reread([tmp_path]) == ()
     until(lambda: paths(read) == {"A/A.mkv", "B/B.mkv", "C/C.mkv", "Marker"})
 
