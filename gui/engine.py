@@ -145,7 +145,8 @@ class Engine(QObject):
 
         Returns those paths that lie in no watched folder; nothing is read then.
         """
-        return self._source.reread([Path(path) for path in paths] or None) if self._source else tuple(paths)
+        strangers = self._source.reread([Path(path) for path in paths] or None) if self._source else paths
+        return tuple(map(str, strangers))
 
     def approve(self) -> None:
         """The first synchronisation may go ahead."""

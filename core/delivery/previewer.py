@@ -14,7 +14,7 @@ from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError
 from core.resilience.breaker import CircuitBreaker
-from core.sources.folders import read_tree
+from core.sources.changes import read_tree
 
 _BATCH = 100
 """Items that are compared together."""

@@ -12,7 +12,7 @@ __all__ = ["FolderSource", "FolderTiming", "NfoQueue"]
 
 
 class FolderSource:
-    """Turns edits of the NFO files in some folders into changes in the queue.
+    """Turns edits of the NFO files and pictures in some folders into changes in the queue.
 
     Each folder has its own thread, so that a network share which does not answer holds up only itself. All methods
     may be called on any thread.
@@ -27,6 +27,7 @@ class FolderSource:
         on_queued: Callable[[int], None] = lambda _count: None,
         on_change: Callable[[], None] = lambda: None,
         timing: FolderTiming = FolderTiming(),  # noqa: B008  it is frozen
+        remote_artwork: bool = False,
     ) -> None:
         """Nothing is touched before `start`.
 
@@ -37,10 +38,12 @@ class FolderSource:
             on_queued: Called on a folder's thread with the number of changes that have just been stored.
             on_change: Called on a folder's thread when `problems` has become different.
             timing: How long to wait for what.
+            remote_artwork: Whether an item without a picture gets the one whose address is in its NFO file.
         """
         self._clock = clock
         self._folders = [
-            WatchedFolder(folder, open_queue, clock, timing, on_queued, on_change) for folder in dict.fromkeys(folders)
+            WatchedFolder(folder, open_queue, clock, timing, on_queued, on_change, remote_artwork=remote_artwork)
+            for folder in dict.fromkeys(folders)
         ]
 
     def start(self) -> None:
@@ -67,6 +70,25 @@ class FolderSource:
         """Scan all folders now."""
         for folder in self._folders:
             folder.rescan()
+
+    def reread(self, paths: Sequence[Path] | None = None) -> tuple[Path, ...]:
+        """Read NFO files and pictures anew, whatever is remembered of them, and queue what they ask for.
+
+        Returns at once; the threads of the folders do it, and deal with edits in between.
+
+        Args:
+            paths: Folders, each with all below, or single files: an NFO file, a picture or a video. None: all folders.
+
+        Returns:
+            Those that lie in no watched folder; if there are any, nothing is read.
+        """
+        if paths is None:
+            paths = [folder.path for folder in self._folders]
+        strangers = tuple(path for path in paths if not any(folder.has(path) for folder in self._folders))
+        if not strangers:
+            for folder in self._folders:
+                folder.reread([path for path in paths if folder.has(path)])
+        return strangers
 
     def problems(self) -> tuple[str, ...]:
         """What a person should know at the moment: folders that are away, files that cannot be read."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from core.model import Metadata
+from core.model import Kind, Metadata
 from core.sources.nfo_fields import Fields, NfoProblem
-from core.sources.nfo_text import Incomplete, Malformed, NfoError, find_root, mend, to_utf8
+from core.sources.nfo_text import Incomplete, Malformed, NfoError, Root, find_roots, mend, to_utf8
 
-__all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoError", "NfoProblem", "parse"]
+__all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoEntry", "NfoError", "NfoProblem", "parse"]
 
 MAX_BYTES = 10 * 1024 * 1024
 """A larger file is refused. Real ones end at some hundred kilobytes."""
@@ -28,25 +28,49 @@ _PARSER = etree.XMLParser(
 )
 """Making one takes longer than parsing a usual file. Threads take turns with it: lxml sees to that."""
 _PLACE = re.compile(r", line \d+, column \d+.*", re.DOTALL)
+_USUAL = re.compile(
+    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1.0[\"'] encoding=[\"']utf-8[\"'][^<>]*\?>\s*<", re.IGNORECASE
+)
+"""How nearly every file begins. What follows may be handed to the parser as it is, which takes half of the time."""
+_REPEATED = "episodedetails"
+"""A video with several episodes has several roots in its file."""
+_WRAPPERS = ("episodes", "xbmcmultiepisode")
+"""What some tools put around several episodes, to make one root element of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NfoEntry:
+    """One item that an NFO file describes."""
+
+    kind: Kind
+    metadata: Metadata
+    """Its artwork are addresses, if they were asked for."""
+    season: int | None = None
+    """Of a season or an episode, as far as the file says."""
+    episode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NfoDocument:
     """What an NFO file says."""
 
-    kind: str
+    root: str
     """Name of the root element that was read, such as ``movie``; "" when the file holds none (a mere address, or
     a text that is no NFO of Kodi's kind)."""
-    metadata: Metadata | None
-    """None: nothing that can be delivered, because it is of another kind."""
+    entries: tuple[NfoEntry, ...] = ()
+    """Several are the episodes of one video, or a show and the names of its seasons. None: another kind of file."""
     problems: tuple[NfoProblem, ...] = ()
-    """Values that could not be read, and are not in `metadata`."""
+    """Values that could not be read, and are not in `entries`."""
 
 
-def parse(data: bytes) -> NfoDocument:
+def parse(data: bytes, *, pictures: bool = False) -> NfoDocument:
     """Read an NFO file. Safe for any bytes, from any thread.
 
     Neither entities of its own nor anything outside of the file is ever read.
+
+    Args:
+        data: The file.
+        pictures: Whether to read the addresses of a poster and a background, too.
 
     Raises:
         Incomplete: The file ends in the middle.
@@ -54,18 +78,28 @@ def parse(data: bytes) -> NfoDocument:
     """
     if len(data) > MAX_BYTES:
         raise Malformed(1, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
-    root = find_root(to_utf8(data), _READERS)
-    if root is None or not root.xml:
-        return NfoDocument(root.name if root else "", None)
-    try:
-        element = _tree(root.xml)
-    except etree.XMLSyntaxError:
+    problems: list[NfoProblem] = []
+    name = ""
+    entries: list[NfoEntry] = []
+    for name, element, line in _elements(data):
+        if element is not None:
+            fields = Fields(element, line, problems)
+            entries += _READERS[name](fields, pictures)
+    return NfoDocument(name, tuple(entries), tuple(problems))
+
+
+def _elements(data: bytes) -> Iterable[tuple[str, etree._Element | None, int]]:
+    """The roots that can be read, with the number of lines above each; or the name of one that cannot."""
+    if _USUAL.match(data) and b"<!ENTITY" not in data:
         try:
-            element = _tree(mend(root.xml))
-        except etree.XMLSyntaxError as error:
-            raise Malformed(error.lineno or 1, _PLACE.sub("", error.msg or "is not XML")) from None
-    fields = Fields(element)
-    return NfoDocument(root.name, _READERS[root.name](fields), tuple(fields.problems))
+            element = _tree(data)
+        except etree.XMLSyntaxError:
+            pass  # Kodi may be able to read it all the same
+        else:
+            if element.tag in _READERS:
+                return ((element.tag, element, 0),)
+    roots = find_roots(to_utf8(data), _READERS, _REPEATED, _WRAPPERS)
+    return [(root.name, _mended_tree(root) if root.xml else None, root.line) for root in roots]
 
 
 def _tree(xml: bytes) -> etree._Element:
@@ -77,7 +111,23 @@ def _tree(xml: bytes) -> etree._Element:
     return root
 
 
-def _film(fields: Fields) -> Metadata:
+def _mended_tree(root: Root) -> etree._Element:
+    try:
+        return _tree(root.xml)
+    except etree.XMLSyntaxError:
+        try:
+            return _tree(mend(root))
+        except etree.XMLSyntaxError as error:
+            line = root.line + (error.lineno or 1)
+            raise Malformed(line, _PLACE.sub("", error.msg or "is not XML")) from None
+
+
+_VIDEO_DATES = ("premiered", "aired", "releasedate", "year")
+_EPISODE_DATES = ("aired", "releasedate", "premiered", "year")
+"""Kodi writes the first day of the whole show into an episode's ``<premiered>``."""
+
+
+def _video(fields: Fields, dates: tuple[str, ...] = _VIDEO_DATES) -> Metadata:
     rating, audience_rating = fields.ratings()
     return Metadata(
         title=fields.line("title"),
@@ -85,9 +135,9 @@ def _film(fields: Fields) -> Metadata:
         original_title=fields.line("originaltitle"),
         summary=fields.prose("plot", "outline"),
         tagline=fields.line("tagline"),
-        studio=next(iter(fields.names("studio")), None),
+        studio=fields.first("studio"),
         content_rating=fields.content_rating("mpaa", "certification"),
-        date=fields.date("premiered", "aired", "releasedate", "year"),
+        date=fields.date(*dates),
         rating=rating,
         audience_rating=audience_rating,
         user_rating=fields.own_rating(),
@@ -104,4 +154,68 @@ def _film(fields: Fields) -> Metadata:
     )
 
 
-_READERS: dict[str, Callable[[Fields], Metadata]] = {"movie": _film}
+def _music(fields: Fields, titles: tuple[str, ...], summaries: tuple[str, ...], ids: tuple[str, ...]) -> Metadata:
+    rating, audience_rating = fields.ratings()
+    return Metadata(
+        title=fields.line(*titles),
+        sort_title=fields.line("sortname", "sorttitle"),
+        summary=fields.prose(*summaries),
+        studio=fields.first("label", "studio"),
+        date=fields.date("releasedate", "originalreleasedate", "premiered", "year"),
+        rating=rating,
+        audience_rating=audience_rating,
+        user_rating=fields.own_rating(),
+        genres=fields.names("genre"),
+        countries=fields.names("country"),
+        labels=fields.names("tag"),
+        moods=fields.names("mood"),
+        styles=fields.names("style"),
+        unique_ids=fields.music_ids(*ids),
+    )
+
+
+def _film(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    yield NfoEntry(Kind.MOVIE, _with_pictures(_video(fields), fields, pictures))
+
+
+def _show(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    yield NfoEntry(Kind.SHOW, _with_pictures(_video(fields), fields, pictures))
+    for season, title in fields.season_titles():
+        yield NfoEntry(Kind.SEASON, Metadata(title=title), season)
+
+
+def _season(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    season = fields.count("seasonnumber", "season")
+    yield NfoEntry(Kind.SEASON, _with_pictures(_video(fields), fields, pictures), season)
+
+
+def _episode(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    metadata = _with_pictures(_video(fields, _EPISODE_DATES), fields, pictures)
+    yield NfoEntry(Kind.EPISODE, metadata, fields.count("season"), fields.count("episode"))
+
+
+def _artist(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    ids = ("musicBrainzArtistID", "musicbrainzartistid")
+    metadata = _music(fields, ("name", "title"), ("biography", "plot"), ids)
+    yield NfoEntry(Kind.ARTIST, _with_pictures(metadata, fields, pictures))
+
+
+def _album(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
+    ids = ("musicbrainzalbumid", "musicBrainzAlbumID")
+    metadata = _music(fields, ("title",), ("review", "plot"), ids)
+    yield NfoEntry(Kind.ALBUM, _with_pictures(metadata, fields, pictures))
+
+
+def _with_pictures(metadata: Metadata, fields: Fields, pictures: bool) -> Metadata:
+    return Metadata(artwork=fields.artwork()).over(metadata) if pictures else metadata
+
+
+_READERS: dict[str, Callable[[Fields, bool], Iterator[NfoEntry]]] = {
+    "movie": _film,
+    "musicvideo": _film,
+    "tvshow": _show,
+    "season": _season,
+    "episodedetails": _episode,
+    "artist": _artist,
+    "album": _album,
+}

@@ -1,9 +1,9 @@
 """The bytes of an NFO file, made ready for a strict XML parser.
 
 Tools and people write NFO files in many encodings, with HTML's entities, bare ampersands, control characters, several
-roots after one another and lines that are no XML at all; Kodi reads them all. What comes out of here is one root
-element in UTF-8. Everything outside of a root is left out, and with it the only place where XML allows entities to be
-defined.
+roots after one another and lines that are no XML at all; Kodi reads them all. What comes out of here are
+root elements in UTF-8. Everything outside of a root is left out, and with it the only place where XML allows entities
+to be defined.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ class Root:
     """A root element of an NFO file."""
 
     name: str
-    xml: bytes
-    """As it stands in the file, after as many line feeds as there are before it, so that a parser's line numbers are
-    right. Empty when its name was not wanted."""
+    xml: bytes = b""
+    """As it stands in the file. Empty when its name was not wanted."""
+    line: int = 0
+    """How many lines are above the one where it begins."""
 
 
 _MARKS = (
@@ -98,48 +99,62 @@ def to_utf8(data: bytes) -> bytes:
     return data
 
 
-def find_root(data: bytes, wanted: Collection[str]) -> Root | None:
-    """The first root element with a wanted name, else the first of any name; None when there is no element.
+def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Collection[str]) -> list[Root]:
+    """The first root element with a wanted name; when that is the repeated one, also all later ones of this name.
 
-    Text before, between and after the roots is allowed: addresses for scrapers stand there.
+    When there is none of a wanted name, it is the first of any name; nothing when there is no element at all. Text
+    before, between and after the roots is allowed: addresses for scrapers stand there.
 
     Args:
         data: The file, in UTF-8.
         wanted: Names of root elements.
+        repeated: The one of these that may be there several times.
+        wrappers: Names of elements that hold roots.
 
     Raises:
-        Incomplete: The wanted root has no end, or the file ends before its first root.
+        Incomplete: A wanted root or a wrapper has no end, or the file ends before its first root.
         Malformed: The file defines entities of its own.
     """
-    first: Root | None = None
-    position = 0
+    roots: list[Root] = []
+    other: Root | None = None
+    position = wrapped = counted = line = 0
     while match := _next_start(data, position):
         if match["entity"]:
             raise Malformed(_line(data, match.start()), "defines entities of its own, which is not allowed")
-        name = match["name"]
-        end = _end(data, name, match.end())
-        if name.decode() in wanted:
-            if end is None:
-                raise Incomplete(_line(data, len(data)), f"the file ends before </{name.decode()}>")
-            lines = data.count(b"\n", 0, match.start())
-            return Root(name.decode(), b"\n" * lines + data[match.start() : end])
-        first = first or Root(name.decode(), b"")
+        name = match["name"].decode()
+        is_wrapper = name in wrappers
+        end = wrapped if is_wrapper and match.start() < wrapped else _end(data, match["name"], match.end())
+        if end is None and (is_wrapper or name in wanted):
+            raise Incomplete(_line(data, len(data)), f"the file ends before </{name}>")
+        if name in (wanted if not roots else (repeated,)):
+            line += data.count(b"\n", counted, match.start())
+            counted = match.start()
+            roots.append(Root(name, data[counted:end], line))
+            if name != repeated:
+                break
+        other = other or Root(name)
         if end is None:
             break
-        position = end
-    if first is None and data.lstrip().startswith(b"<"):
+        if is_wrapper:
+            wrapped = end
+        position = match.end() if is_wrapper else end
+    if roots:
+        return roots
+    if other is None and data.lstrip().startswith(b"<"):
         raise Incomplete(_line(data, len(data)), "the file ends before its first element")
-    return first
+    return [other] if other else []
 
 
-def mend(xml: bytes) -> bytes:
+def mend(root: Root) -> bytes:
     """What Kodi reads and XML forbids, made XML: bare ampersands, HTML's entities, control characters.
 
     Raises:
         Incomplete: There is a hole of zero bytes.
     """
+    xml = root.xml
     if (hole := xml.find(_ZERO_RUN)) >= 0:
-        raise Incomplete(_line(xml, hole), "holds zero bytes, as they are left by a write that was cut short")
+        line = root.line + _line(xml, hole)
+        raise Incomplete(line, "holds zero bytes, as they are left by a write that was cut short")
     if b"&" in xml:
         pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
         xml = pattern.sub(_reference, xml)
@@ -169,18 +184,26 @@ def _next_start(data: bytes, position: int) -> re.Match[bytes] | None:
 
 
 def _end(data: bytes, name: bytes, position: int) -> int | None:
-    """Where the root ends whose name ends at `position`. A comment or a CDATA section may quote its closing tag."""
+    """Where the root ends whose name ends at `position`.
+
+    A comment or a CDATA section may quote its closing tag, and a child may have its name: a season its ``<season>``.
+    """
     if empty := _REST_OF_EMPTY.match(data, position):
         return empty.end()
-    closing = b"</" + name
+    opening, closing = b"<" + name + b">", b"</" + name
+    depth = 1
     found = data.find(closing, position)
     while found >= 0:
         mark = data.find(b"<!", position, found)
+        depth += data.count(opening, position, mark if mark >= 0 else found)
         if mark >= 0:
             quoted = _QUOTE.match(data, mark)
             position = quoted.end() if quoted else mark + 2
         elif rest := _REST_OF_CLOSING.match(data, found + len(closing)):
-            return rest.end()
+            depth -= 1
+            position = rest.end()
+            if not depth:
+                return position
         else:
             position = found + len(closing)
         if position > found:

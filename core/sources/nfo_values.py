@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 # Windows-1252 that some tool took for Latin-1: nobody writes these control characters on purpose.
@@ -15,11 +15,14 @@ _C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:-\d{1,2}(?:-00?)?)?")
 _FIRST_FILM = 1874
 """Before it (Passage de Vénus) a date is a tool's word for unknown: 0000-00-00, 0001-01-01, 1601-01-01."""
 
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
+
+_SHORT = 9
 
 _OF_COUNTRY = re.compile(r"([A-Za-z]{2}):\s*(.+)")
 _OWN_COUNTRY = "us"
@@ -40,8 +43,10 @@ def prose(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """Each value once, in order; two that differ in case only are the same."""
+def unique(values: Sequence[str]) -> tuple[str, ...]:
+    """Each value once, in order; two that differ in case only are the same. Empty ones are left out."""
+    if len(values) == 1:
+        return tuple(values) if values[0] else ()
     found: dict[str, str] = {}
     for value in values:
         if value:
@@ -56,6 +61,8 @@ def split(text: str) -> list[str]:
 
 def number(text: str) -> float | None:
     """A number, with a decimal point or a decimal comma."""
+    if len(text) <= _SHORT and text.replace(".", "", 1).isdecimal():
+        return float(text)
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
@@ -65,6 +72,11 @@ def date(text: str) -> str | None:
     Read are ``2001-02-03``, also with a time behind it and with dots or slashes, and ``03.02.2001``. A date such as
     ``02/03/2001`` means two days in two countries, and is not read.
     """
+    if _ISO.fullmatch(text):
+        try:
+            return text if dt.date.fromisoformat(text).year >= _FIRST_FILM else ""
+        except ValueError:
+            pass  # a day or a month may be left open, as below
     if found := _YEAR.fullmatch(text):
         return found[1] if int(found[1]) >= _FIRST_FILM else ""
     if found := _YEAR_FIRST.fullmatch(text):
@@ -87,6 +99,8 @@ def content_rating(text: str) -> str:
     ``Rated PG-13 for violence`` is PG-13. In a list such as ``DE:16 / US:R`` the American one counts, as the agents of
     Plex have it by default, else the first, in Plex's own form for other countries: ``de/16``.
     """
+    if ":" not in text and " " not in text:
+        return "" if text.lower() == "rated" else text
     chosen = ""
     for entry in split(text):
         of_country = _OF_COUNTRY.fullmatch(entry)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.delivery.queue import SeenFile
-from core.sources.films import holds_media, is_nfo
+from core.sources.media_items import holds_media, is_nfo
 from core.sources.nfo import MAX_BYTES, Malformed
+from core.sources.pictures import is_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,21 @@ class Listing:
     """The files."""
     nfos: tuple[SeenFile, ...]
     """The NFO files among them, as they are now."""
-    is_empty: bool
-    """Whether there is nothing at all, not even a folder."""
+    pictures: tuple[SeenFile, ...]
+    """The same for the pictures."""
+    folders: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all, not even a folder."""
+        return not self.names and not self.folders
 
 
 def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing]:
     """All folders under `top` that may hold media, itself included, each as soon as it has been listed.
 
     A link is followed if it leads out of the tree, and each place only once, so that no file is met under two names
-    for long and no loop has a second turn. Only NFO files are asked for their size and time.
+    for long and no loop has a second turn. Only NFO files and pictures are asked for their size and time.
 
     Args:
         top: Where to begin.
@@ -41,24 +48,40 @@ def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing
     covered = [Path(os.path.realpath(top))]
     while waiting:
         folder = waiting.pop()
-        names: list[str] = []
-        nfos: list[SeenFile] = []
-        is_empty = True
+        below: list[str] = []
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    is_empty = False
-                    if entry.is_dir():
-                        if holds_media(entry.name) and (not _is_link(entry) or _leads_out(entry.path, covered)):
-                            waiting.append(entry.path)
-                        continue
-                    names.append(entry.name)
-                    if is_nfo(entry.name) and (found := _seen(entry.path, entry)):
-                        nfos.append(found)
+            listing = _list(folder, covered, below)
         except OSError as error:
             on_error(folder, error)
         else:
-            yield Listing(folder, tuple(names), tuple(nfos), is_empty)
+            waiting += below
+            yield listing
+
+
+def list_folder(folder: str) -> Listing:
+    """What is in one folder. Raises `OSError`."""
+    return _list(folder, [], [])
+
+
+def _list(folder: str, covered: list[Path], below: list[str]) -> Listing:
+    """Also collects the folders below that are to be walked through."""
+    names: list[str] = []
+    folders: list[str] = []
+    nfos: list[SeenFile] = []
+    pictures: list[SeenFile] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if entry.is_dir():
+                folders.append(name)
+                if holds_media(name) and (not _is_link(entry) or _leads_out(entry.path, covered)):
+                    below.append(entry.path)
+                continue
+            names.append(name)
+            known = nfos if is_nfo(name) else pictures if is_picture(name) else None
+            if known is not None and (found := _seen(entry.path, entry)):
+                known.append(found)
+    return Listing(folder, tuple(names), tuple(nfos), tuple(pictures), tuple(folders))
 
 
 def read_whole(path: str) -> tuple[SeenFile, bytes] | None:

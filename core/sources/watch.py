@@ -1,4 +1,4 @@
-"""Telling when something happens to the NFO files under a folder: the operating system's events."""
+"""Telling when something happens to the NFO files and pictures under a folder: the operating system's events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from core.sources.films import holds_media, is_nfo
+from core.sources.media_items import holds_media, is_wanted
 
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
@@ -49,9 +49,9 @@ class TreeWatch(FileSystemEventHandler):
 
         Args:
             folder: The folder, by its absolute path.
-            on_touch: Called on a thread of this object, with the path of an NFO file or a folder that was created,
-                written, moved or deleted, and whether it is a folder. Paths begin with `folder`, also where that is
-                a link.
+            on_touch: Called on a thread of this object, with the path of an NFO file, a picture or a folder that was
+                created, written, moved or deleted, and whether it is a folder. Paths begin with `folder`, also where
+                that is a link.
 
         Raises:
             OSError: The system cannot watch it.
@@ -82,7 +82,7 @@ class TreeWatch(FileSystemEventHandler):
         """See `FileSystemEventHandler`."""
         for path in (event.src_path, event.dest_path):
             place = Path(os.fsdecode(path))
-            if path and place.is_relative_to(self._real) and (event.is_directory or is_nfo(place.name)):
+            if path and place.is_relative_to(self._real) and (event.is_directory or is_wanted(place.name)):
                 inside = place.relative_to(self._real)
                 if all(map(holds_media, inside.parts if event.is_directory else inside.parts[:-1])):
                     self._on_touch(str(Path(self._folder, inside)), event.is_directory)

@@ -1,12 +1,12 @@
-"""One watched folder, on a thread of its own: what happens to its NFO files becomes changes in the queue."""
+"""One watched folder, on a thread of its own: what happens to NFO files and pictures becomes changes in the queue."""
 
 from __future__ import annotations
 
 import logging
 import os
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +14,11 @@ from typing import Protocol
 from core.clock import Clock
 from core.delivery.queue import SeenFile
 from core.model import Change
-from core.sources import nfo
+from core.sources import changes, nfo
 from core.sources.debounce import Debounce, Touched
-from core.sources.films import FilmFolder
+from core.sources.media_items import MediaFolder, is_nfo
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.tree import Listing, is_gone, read_whole, walk
+from core.sources.tree import Listing, is_gone, list_folder, read_whole, walk
 from core.sources.watch import TreeWatch
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class FolderTiming:
 
 
 class WatchedFolder:
-    """Reads the NFO files of one folder, and of all below it, whenever they change.
+    """Reads the NFO files of one folder, and of all below it, whenever they or the pictures beside them change.
 
     A version of a file is remembered in the queue together with its change; so what was edited while nobody watched
     is found by size and time, without reading the rest. A file that cannot be read whole changes nothing, is not
@@ -79,8 +79,11 @@ class WatchedFolder:
         timing: FolderTiming,
         on_queued: Callable[[int], None],
         on_change: Callable[[], None],
+        *,
+        remote_artwork: bool,
     ) -> None:
         self._top = str(folder.absolute())
+        self._remote_artwork = remote_artwork
         self._open_queue = open_queue
         self._clock = clock
         self._timing = timing
@@ -94,12 +97,18 @@ class WatchedFolder:
         self._changes: list[Change] = []
         self._seen: list[SeenFile] = []
         self._gone: list[str] = []
-        # The condition guards these three; everything else belongs to the thread.
+        # The condition guards these four; everything else belongs to the thread.
         self._condition = threading.Condition()
         self._touched = Debounce(timing.quiet, timing.patience)
         self._scan_at = 0.0
+        self._to_reread: deque[str] = deque()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"folder {self._top}", daemon=True)
+
+    @property
+    def path(self) -> Path:
+        """Absolute."""
+        return Path(self._top)
 
     def start(self) -> None:
         """Begin with a scan, and go on watching."""
@@ -122,6 +131,20 @@ class WatchedFolder:
         with self._condition:
             self._scan_at = 0.0
             self._condition.notify()
+
+    def has(self, path: Path) -> bool:
+        """Whether this is a path in the folder, or one that the folder is in. Any thread."""
+        path = path.absolute()
+        return path.is_relative_to(self._top) or self.path.is_relative_to(path)
+
+    def reread(self, paths: Sequence[Path]) -> None:
+        """Read anew what is at or below these paths, each of which the folder has. Any thread."""
+        if paths:
+            wanted = [str(path) if path.is_relative_to(self._top) else self._top for path in map(Path.absolute, paths)]
+            with self._condition:
+                self._to_reread.extend(dict.fromkeys(wanted))
+                self._scan_at = 0.0
+                self._condition.notify()
 
     def problems(self) -> tuple[str, ...]:
         """What a person should know, in words. Any thread."""
@@ -168,7 +191,8 @@ class WatchedFolder:
         if is_scan_due:
             self._begin_to_watch()
             self._problems.reopen_folders()
-            self._scan([self._top])
+            self._reread_all()
+            self._scan([self._top], bulk=True)
         self._take_touched()
 
     def _give_up_for_now(self, error: Exception) -> None:
@@ -225,18 +249,31 @@ class WatchedFolder:
         with self._condition:
             self._touched.clear()
 
-    def _scan(self, tops: Sequence[str]) -> None:
-        """Read what is another version than the remembered one, and forget what is gone."""
+    def _reread_all(self) -> None:
+        """What a person asked for. After an error it is tried again together with the scan."""
+        while self._to_reread and not self._stopping:
+            path = self._to_reread[0]
+            if os.path.isdir(path):  # noqa: PTH112  plain names, as everywhere here
+                self._scan([path], bulk=True, anew=True)
+            else:
+                self._changes += changes.read_tree(Path(path), remote_artwork=self._remote_artwork)
+                self._flush()
+            with self._condition:
+                self._to_reread.popleft()
+
+    def _scan(self, tops: Sequence[str], *, bulk: bool, anew: bool = False) -> None:
+        """Read what is another version than the remembered one, or everything, and forget what is gone."""
         within = tuple(top.rstrip(os.sep) + os.sep for top in tops)
         remembered = {path: file for path, file in self._opened().seen_files().items() if path.startswith(within)}
+        known = {} if anew else remembered
         missing = set(remembered)
         glance_at = 0.0
         for top in tops:
             for listing in walk(top, self._problems.closed_folder):
-                missing.difference_update(file.path for file in listing.nfos)
+                missing.difference_update(file.path for file in (*listing.nfos, *listing.pictures))
                 if listing.folder == self._top:
                     self._note_emptiness(listing, bool(remembered))
-                self._read_listed(listing, remembered)
+                self._read_listed(listing, known, bulk=bulk, anew=anew)
                 if self._stopping:
                     return
                 if self._clock.monotonic() >= glance_at:
@@ -254,41 +291,72 @@ class WatchedFolder:
         else:
             self._problems.end(Trouble.EMPTY)
 
-    def _read_listed(self, listing: Listing, remembered: dict[str, SeenFile]) -> None:
-        films: FilmFolder | None = None
-        for file in listing.nfos:
-            known = remembered.get(file.path)
-            if known != file and not self._problems.is_bad(file) and not self._stopping:
-                films = films or FilmFolder(Path(listing.folder), listing.names)
-                self._read(file.path, films, known)
+    def _read_listed(self, listing: Listing, known: Mapping[str, SeenFile], *, bulk: bool, anew: bool) -> None:
+        """Read the files of one folder that are not as they are known to be."""
+        nfos = {
+            file.path: known.get(file.path)
+            for file in listing.nfos
+            if known.get(file.path) != file and (anew or not self._problems.is_bad(file))
+        }
+        pictures = [file for file in listing.pictures if known.get(file.path) != file]
+        if nfos or pictures:
+            self._read_files(listing, nfos, pictures, bulk=bulk)
 
     def _take_touched(self, *, folders: bool = True) -> None:
         """Deal with what was touched, and has been left alone since."""
         with self._condition:
             taken = self._touched.take(self._clock.monotonic(), folders=folders)
-        files: defaultdict[Path, list[str]] = defaultdict(list)
+        files: defaultdict[str, list[str]] = defaultdict(list)
         tops: list[str] = []
         for touched in taken:
             if touched.is_folder:
                 tops.append(touched.path)
             else:
-                files[Path(touched.path).parent].append(touched.path)
+                files[str(Path(touched.path).parent)].append(touched.path)
         for folder, paths in files.items():
-            try:
-                films = FilmFolder(folder, [each.name for each in folder.iterdir()])
-            except OSError:
-                self._gone += filter(is_gone, paths)
-                continue
-            for path in paths:
-                self._read(path, films, None)
+            self._read_touched(folder, paths)
         if files:
             self._flush()
         if self._top in tops:
             self._look_at = 0.0  # it was deleted, or another one put in its place
         elif tops:
-            self._scan(tops)
+            self._scan(tops, bulk=False)
 
-    def _read(self, path: str, films: FilmFolder, known: SeenFile | None) -> None:
+    def _read_touched(self, folder: str, paths: Sequence[str]) -> None:
+        try:
+            listing = list_folder(folder)
+        except OSError:
+            self._gone += filter(is_gone, paths)
+            return
+        nfos = dict.fromkeys(path for path in paths if is_nfo(Path(path).name))
+        pictures = [file for file in listing.pictures if file.path in paths]
+        self._gone += filter(is_gone, set(paths).difference(nfos))
+        self._read_files(listing, nfos, pictures, bulk=False)
+
+    def _read_files(
+        self, listing: Listing, nfos: dict[str, SeenFile | None], pictures: Collection[SeenFile], *, bulk: bool
+    ) -> None:
+        """Read NFO files of one folder, also those of the items whose pictures these are.
+
+        Args:
+            listing: Of the folder.
+            nfos: With the version that needs no change; None: any version does.
+            pictures: Those that are new or different.
+            bulk: See `Change`.
+        """
+        folder = MediaFolder(Path(listing.folder), listing.names, listing.folders)
+        owners, items = folder.owners([Path(picture.path).name for picture in pictures])
+        nfos |= dict.fromkeys(os.path.join(listing.folder, name) for name in owners)  # noqa: PTH118  as listed
+        for path, known in nfos.items():
+            if self._stopping:
+                return
+            self._read(path, folder, known, bulk=bulk)
+        self._changes += changes.of_pictures(folder, items, bulk=bulk)
+        self._seen += pictures
+        if len(self._seen) >= _BATCH:
+            self._flush()
+
+    def _read(self, path: str, folder: MediaFolder, known: SeenFile | None, *, bulk: bool) -> None:
         """Read one file; `known` is the version that needs no change, None: any version does."""
         version: SeenFile | None = None
         try:
@@ -299,7 +367,7 @@ class WatchedFolder:
             version, data = whole
             if version == known:
                 return  # the listings of Windows lag behind what the file itself says
-            document = nfo.parse(data)
+            document = nfo.parse(data, pictures=self._remote_artwork)
         except FileNotFoundError:
             self._problems.good_file(path)
             self._gone.append(path)
@@ -309,23 +377,17 @@ class WatchedFolder:
             self._problems.bad_file(path, version, f"{path}, {error}.")
         else:
             self._problems.good_file(path)
-            self._keep(version, document, films)
-
-    def _keep(self, version: SeenFile, document: nfo.NfoDocument, films: FilmFolder) -> None:
-        for problem in document.problems:
-            _log.warning("%s, line %d: %s", version.path, problem.line, problem.words)
-        if document.metadata and not document.metadata.is_empty():
-            target = films.media_of(Path(version.path).name)
-            if target:
-                self._changes.append(Change(target, document.metadata, version.path))
-        self._seen.append(version)
-        if len(self._seen) >= _BATCH:
-            self._flush()
+            for problem in document.problems:
+                _log.warning("%s, line %d: %s", path, problem.line, problem.words)
+            self._changes += changes.of_document(folder, path, document, bulk=bulk)
+            self._seen.append(version)
+            if len(self._seen) >= _BATCH:
+                self._flush()
 
     def _flush(self) -> None:
         """Store what was read and, unless the folder itself has gone, forget what is gone."""
         count = len(self._changes)
-        if self._seen:
+        if self._seen or self._changes:
             self._opened().enqueue(self._changes, seen=self._seen)
             self._changes.clear()
             self._seen.clear()

@@ -149,9 +149,9 @@ def test_whatever_stands_in_an_nfo_file_it_is_read_or_refused_in_words(nfos, cha
             except nfo.NfoError as error:
                 for_a_person(str(error))
                 continue
-        if document.metadata is not None:
+        for entry in document.entries:
             # What was read can be queued, whatever it is.
-            assert metadata_from_json(metadata_to_json(document.metadata)) == document.metadata
+            assert metadata_from_json(metadata_to_json(entry.metadata)) == entry.metadata
 
 
 def test_whatever_another_program_enqueues_it_is_read_or_refused_in_words(chance):

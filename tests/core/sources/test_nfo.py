@@ -6,15 +6,19 @@ import codecs
 
 import pytest
 
-from core.model import Actor, Field, Metadata, UniqueId
-from core.sources.nfo import Incomplete, Malformed, NfoDocument, parse
+from core.model import Actor, Field, Kind, Metadata, UniqueId
+from core.sources.nfo import Incomplete, Malformed, NfoDocument, NfoEntry, parse
 
 
 def film(inside: str | bytes) -> Metadata:
     document = read(inside)
     assert document.problems == ()
-    assert document.metadata is not None
-    return document.metadata
+    return metadata(document)
+
+
+def metadata(document: NfoDocument) -> Metadata:
+    [entry] = document.entries
+    return entry.metadata
 
 
 def read(inside: str | bytes) -> NfoDocument:
@@ -138,7 +142,7 @@ def test_tmdb_as_the_default_is_not_also_the_audience_rating():
 )
 def test_an_unreadable_rating_is_told_with_its_line_and_the_rest_is_delivered(inside):
     document = read(f"<title>X</title>\n{inside}\n<year>1922</year>")
-    assert document.metadata == Metadata(title="X", date="1922")
+    assert metadata(document) == Metadata(title="X", date="1922")
     assert [problem.line for problem in document.problems] == [4]
     assert "rating>" in document.problems[0].words
 
@@ -172,7 +176,7 @@ def test_a_date_is_read_in_every_form_that_means_one_day(text, expected):
 @pytest.mark.parametrize("text", ["02/03/2001", "2001-13-01", "31.02.2001", "soon", "20010203"])
 def test_a_date_that_cannot_be_read_is_told_and_the_year_is_taken(text):
     document = read(f"<premiered>{text}</premiered><year>2001</year>")
-    assert document.metadata == Metadata(date="2001")
+    assert metadata(document) == Metadata(date="2001")
     assert text in document.problems[0].words
 
 
@@ -274,8 +278,8 @@ def test_empty_elements_say_nothing():
 
 
 def test_a_film_without_any_element_says_nothing():
-    assert parse(b"<movie/>") == NfoDocument("movie", Metadata())
-    assert parse(b"<movie></movie>") == NfoDocument("movie", Metadata())
+    assert parse(b"<movie/>") == NfoDocument("movie", (NfoEntry(Kind.MOVIE, Metadata()),))
+    assert parse(b"<movie></movie>") == NfoDocument("movie", (NfoEntry(Kind.MOVIE, Metadata()),))
 
 
 def test_white_space_is_trimmed_and_a_title_is_one_line():
@@ -354,12 +358,12 @@ UMLAUTS = "<movie><title>Die Nibelungen „1“: Zwölf Ähren €</title></movi
     ],
 )
 def test_a_text_is_the_same_in_every_encoding_that_tools_write(data):
-    assert parse(data).metadata == Metadata(title="Die Nibelungen „1“: Zwölf Ähren €")
+    assert metadata(parse(data)) == Metadata(title="Die Nibelungen „1“: Zwölf Ähren €")
 
 
 def test_another_encoding_is_believed_when_it_is_declared():
     data = "<?xml version='1.0' encoding='windows-1251'?><movie><title>Броненосец</title></movie>".encode("cp1251")
-    assert parse(data).metadata == Metadata(title="Броненосец")
+    assert metadata(parse(data)) == Metadata(title="Броненосец")
 
 
 def test_one_broken_byte_does_not_spoil_the_other_characters():
@@ -381,12 +385,13 @@ def test_one_broken_byte_does_not_spoil_the_other_characters():
         b"<!DOCTYPE movie SYSTEM 'movie.dtd'>\n<movie><title>A</title></movie>",
         b"<movie xmlns='urn:x' xmlns:i='urn:y' i:nil='no'><title>A</title></movie>",
         b"<movie><title>A</title></movie><movie><title>B</title></movie>",
-        b"<tvshow><title>T</title></tvshow>\n<movie><title>A</title></movie>",
+        b"<url>https://example.org/653</url>\n<movie><title>A</title></movie>",
+        b"<movie><title>A</title></movie><tvshow><title>T</title></tvshow>",
         b"<movie><title>A</title></movie></movie> and so on <br> &",
     ],
 )
 def test_what_stands_before_and_after_the_film_is_left_out(data):
-    assert parse(data) == NfoDocument("movie", Metadata(title="A"))
+    assert parse(data) == NfoDocument("movie", (NfoEntry(Kind.MOVIE, Metadata(title="A")),))
 
 
 @pytest.mark.parametrize(
@@ -400,17 +405,11 @@ def test_what_stands_before_and_after_the_film_is_left_out(data):
     ],
 )
 def test_a_file_without_an_element_says_nothing_and_is_no_error(data):
-    assert parse(data) == NfoDocument("", None)
+    assert parse(data) == NfoDocument("")
 
 
-@pytest.mark.parametrize("kind", ["tvshow", "season", "episodedetails", "musicvideo", "artist", "album", "html"])
-def test_a_file_of_another_kind_says_which_and_nothing_for_a_film(kind):
-    assert parse(f"<?xml version='1.0'?><{kind}><title>A</title></{kind}>".encode()) == NfoDocument(kind, None)
-
-
-def test_several_episodes_in_one_file_are_of_another_kind():
-    data = b"<?xml version='1.0'?><episodedetails><title>1</title></episodedetails>\n<episodedetails></episodedetails>"
-    assert parse(data) == NfoDocument("episodedetails", None)
+def test_a_file_of_another_kind_says_which_and_nothing_else():
+    assert parse(b"<?xml version='1.0'?><html><title>A</title></html>") == NfoDocument("html")
 
 
 # Cut off, or broken
@@ -433,16 +432,16 @@ https://www.imdb.com/title/tt0018737/
 
 def test_a_file_cut_off_at_any_byte_is_never_taken_for_a_whole_one():
     end = WHOLE.index(b"</movie>\nhttps") + len(b"</movie>")
-    whole = parse(WHOLE).metadata
-    assert whole is not None
+    whole = parse(WHOLE).entries
+    assert whole
     for length in range(len(WHOLE)):
         if length >= end:
-            assert parse(WHOLE[:length]).metadata == whole
+            assert parse(WHOLE[:length]).entries == whole
         elif length > len(codecs.BOM_UTF8):
             with pytest.raises((Incomplete, Malformed)):
                 parse(WHOLE[:length])
         else:
-            assert parse(WHOLE[:length]).metadata is None
+            assert parse(WHOLE[:length]).entries == ()
 
 
 def test_a_file_cut_off_in_utf16_is_never_taken_for_a_whole_one():

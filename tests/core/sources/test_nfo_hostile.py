@@ -50,9 +50,9 @@ def test_no_address_is_ever_asked_for_an_entity_or_a_document_type():
         address = f"http://127.0.0.1:{server.server_port}/x"
         with suppress(NfoError):
             parse(f"<!DOCTYPE movie [<!ENTITY x SYSTEM '{address}'>]><movie><title>&x;</title></movie>".encode())
-        assert parse(f"<!DOCTYPE movie SYSTEM '{address}'><movie><title>A</title></movie>".encode()).metadata
+        assert parse(f"<!DOCTYPE movie SYSTEM '{address}'><movie><title>A</title></movie>".encode()).entries
         included = "<movie xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='{}'/><title>A</title></movie>"
-        assert parse(included.format(address).encode()).metadata == Metadata(title="A")
+        assert parse(included.format(address).encode()).entries[0].metadata == Metadata(title="A")
         server.shutdown()
         thread.join()
     assert asked == []
@@ -112,7 +112,7 @@ def test_hundreds_of_pictures_do_not_hide_the_title():
     pictures = "".join(picture.format(n) for n in range(700))
     data = f"<movie>{pictures}<fanart>{pictures}</fanart><title>A</title></movie>".encode()
     assert len(data) > 75_000
-    assert parse(data).metadata == Metadata(title="A")
+    assert parse(data).entries[0].metadata == Metadata(title="A")
 
 
 @given(st.binary(max_size=400))
@@ -167,9 +167,6 @@ PIECES += [
 def test_no_mixture_of_what_nfo_files_are_made_of_raises_anything_else(middle, framed):
     data = b"<movie>" + middle + b"</movie>" if framed else middle
     with suppress(NfoError):
-        document = parse(data)
-        assert document.metadata is None or all(
-            not re.search("[\0-\x08\x0b-\x1f\x80-\x9f\ud800-\udfff\ufffe\uffff]", text)
-            for text in (document.metadata.title, *document.metadata.collections)
-            if text is not None
-        )
+        for entry in parse(data).entries:
+            for text in (entry.metadata.title or "", *entry.metadata.collections):
+                assert not re.search("[\0-\x08\x0b-\x1f\x80-\x9f\ud800-\udfff\ufffe\uffff]", text)
