@@ -57,8 +57,9 @@ def chapter(many: int) -> Chapter:
         f"Jobs are claimed and acknowledged, {_BATCH} in each of {_ROUNDS} rounds. Both queues are SQLite files that"
         " are synchronised at every commit, so that the disk's speed decides much of this. persist-queue knows no"
         " batches, and commits twice for a job; ours commits once for a batch or a job, because what is being delivered"
-        " is known to the one process that delivers. Finished jobs leave no row, which is checked. Queued by chance, not"
-        " folder by folder, the jobs of a batch stand in as many places of the index of the items, each a page to write.",
+        " is known to the one process that delivers. Finished jobs leave no row, which is checked. Queued by chance and"
+        " not folder by folder, the jobs of a batch stand in as many places of the index of the items, each of which is"
+        " a page to write.",
         "beside",
         tuple(findings),
     )
