@@ -70,7 +70,9 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
     with closing(database), closing(plex):
         catalog = Catalog(database, clock, settings.plex.libraries)
         deliverer = Deliverer(plex, catalog, database, Journal(database, clock), _rules(settings), random.Random())  # noqa: S311  jitter is no secret
-        yield Previewer(plex, catalog, deliverer, [folder.path for folder in settings.folders], clock)
+        folders = [folder.path for folder in settings.folders]
+        remote_artwork = settings.behaviour.remote_artwork
+        yield Previewer(plex, catalog, deliverer, folders, clock, remote_artwork=remote_artwork)
 
 
 def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:

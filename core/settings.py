@@ -102,6 +102,8 @@ class BehaviourSettings:
     confirm_first_sync: bool = True
     on_conflict: OnConflict = OnConflict.NFO
     reconcile: Reconcile = Reconcile.OFF
+    remote_artwork: bool = False
+    """Whether an item without a picture of its own gets the one whose address is in its NFO file."""
     recovery_ramp: bool = True
     """Whether the changes that an outage has held back go out at a growing rate."""
 
@@ -207,6 +209,7 @@ def _settings(root: Table) -> Settings:
             confirm_first_sync=behaviour.get("confirm_first_sync", SWITCH, default.behaviour.confirm_first_sync),
             on_conflict=behaviour.get("on_conflict", one_of(OnConflict), default.behaviour.on_conflict),
             reconcile=behaviour.get("reconcile", one_of(Reconcile), default.behaviour.reconcile),
+            remote_artwork=behaviour.get("remote_artwork", SWITCH, default.behaviour.remote_artwork),
             recovery_ramp=behaviour.get("recovery_ramp", SWITCH, default.behaviour.recovery_ramp),
         ),
         notifications=_switched_on(notifications, NotificationKind),

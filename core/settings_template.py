@@ -48,10 +48,11 @@ success_threshold = 1            # so many successes, and Plex counts as back
 
 [behaviour]
 heartbeat = 30.0                 # seconds between health checks while there is nothing to do; 0: none
-scan_missing = false             # ask Plex to scan the folder of a film that it does not know yet
+scan_missing = false             # ask Plex to scan the folder of an item that it does not know yet
 confirm_first_sync = true        # show what the first large delivery would change, and wait for your approval
 on_conflict = "nfo"              # who wins when a field was edited in Plex afterwards: "nfo", "plex" or "ask"
 reconcile = "off"                # look whether Plex still shows what was delivered: "off", "daily" or "weekly"
+remote_artwork = false           # without a picture beside it, take the one whose address is in the NFO file
 recovery_ramp = true             # after an outage begin with 5 changes per second, and be at full speed in 5 minutes
 
 [notifications]                  # what may pop up

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from core.clock import Clock
 from core.delivery import pause, stats
-from core.model import BreakerView, Face, ServerView, Snapshot, face_of
+from core.model import BreakerView, Face, Progress, ServerView, Snapshot, face_of
 from core.paths import Home
 from core.resilience import breaker_file
 from core.resilience.circuit import Rules
@@ -72,7 +73,10 @@ def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
             "in_progress": counts.in_progress,
             "retrying": counts.retrying,
             "failed": counts.failed,
+            "unapproved": counts.unapproved,
         },
+        "progress": _progress(snapshot.progress),
+        "approval": None if snapshot.approval is None else asdict(snapshot.approval),
         "stats": {
             "processed": snapshot.stats.processed,
             "succeeded": snapshot.stats.succeeded,
@@ -81,6 +85,13 @@ def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
         "next_check_in": None if snapshot.next_check_in is None else round(snapshot.next_check_in, 3),
         "warnings": list(snapshot.warnings),
     }
+
+
+def _progress(progress: Progress | None) -> dict[str, Any] | None:
+    if progress is None:
+        return None
+    left = progress.seconds_left
+    return asdict(progress) | {"seconds_left": None if left is None else round(left, 1)}
 
 
 def _breaker(home: Home, loaded: LoadedSettings, now: float) -> BreakerView:
@@ -98,6 +109,27 @@ def _breaker(home: Home, loaded: LoadedSettings, now: float) -> BreakerView:
         record.retry_in(now),
         record.reason,
     )
+
+
+def _work_in_words(document: dict[str, Any]) -> Iterator[str]:
+    if unapproved := document["queue"]["unapproved"]:
+        yield _approval_in_words(document["approval"], unapproved)
+    if progress := document["progress"]:
+        left = progress["seconds_left"]
+        yield (
+            f"Delivering: {progress['done']:,} of {progress['total']:,}, {progress['rate']:g} per second"
+            + ("" if left is None else f", about {left:.0f} s left")
+        )
+
+
+def _approval_in_words(approval: dict[str, Any] | None, unapproved: int) -> str:
+    advice = "“recloser preview” shows them, “recloser approve” lets them go"
+    if approval is None:
+        return f"{unapproved:,} changes of the first synchronisation wait for your approval: {advice}"
+    words = f"{approval['would_change']:,} of {approval['total']:,} items would change in the first synchronisation"
+    if approval["compared"] < approval["total"]:
+        words += f" ({approval['compared']:,} compared so far)"
+    return f"{words}; they wait for your approval: {advice}"
 
 
 def in_words(document: dict[str, Any]) -> list[str]:
@@ -126,6 +158,7 @@ def in_words(document: dict[str, Any]) -> list[str]:
         ),
         f"So far: {stats['succeeded']} delivered, {stats['failed']} failed",
     ]
+    lines += _work_in_words(document)
     if document["paused"]:
         lines.insert(1, "Paused")
     if document["face"] == Face.OFFLINE.value:

@@ -193,6 +193,7 @@ class Engine(QObject):
         self._source = FolderSource(
             folders,
             self._open_queue,
+            remote_artwork=self._loaded.settings.behaviour.remote_artwork,
             on_queued=self._on_queued,
             on_change=self._problems_changed.emit,
             clock=self._clock,
@@ -252,7 +253,9 @@ class Engine(QObject):
             self._latest, self._trouble = event.snapshot, ()
             self._announce()
         elif isinstance(event, EditedInPlex):
-            self.sync(event.sources)
+            strangers = self.sync(event.sources)  # of folders that are not watched any more, or another program's
+            if strangers and (known := [source for source in event.sources if source not in strangers]):
+                self.sync(known)
         else:
             self.happened.emit(event)
 

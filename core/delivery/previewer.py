@@ -28,14 +28,22 @@ class Previewer:
     """Compares NFO files with Plex, and writes nothing. Belongs to one thread."""
 
     def __init__(
-        self, plex: PlexConnection, catalog: Catalog, deliverer: Deliverer, folders: Sequence[Path], clock: Clock
+        self,
+        plex: PlexConnection,
+        catalog: Catalog,
+        deliverer: Deliverer,
+        folders: Sequence[Path],
+        clock: Clock,
+        *,
+        remote_artwork: bool = False,
     ) -> None:
-        """`folders` are the watched ones."""
+        """`folders` are the watched ones; for `remote_artwork` see `read_tree`."""
         self._plex = plex
         self._catalog = catalog
         self._deliverer = deliverer
         self._folders = folders
         self._clock = clock
+        self._remote_artwork = remote_artwork
 
     def run(self, paths: Sequence[Path] = ()) -> Iterator[PlannedChange]:
         """One for every item that an NFO file is about, below these paths or in all folders.
@@ -47,7 +55,8 @@ class Previewer:
         for path in paths:
             if not any(path.is_relative_to(folder) for folder in self._folders):
                 raise PreviewImpossible(f"{path} lies in no watched folder")
-        changes = (change for top in paths or self._folders for change in read_tree(top))
+        tops = paths or self._folders
+        changes = (change for top in tops for change in read_tree(top, remote_artwork=self._remote_artwork))
         # One that never opens: whoever asks wants to know now what is wrong.
         gate = Gate(CircuitBreaker(failure_threshold=1_000_000, clock=self._clock))
         try:

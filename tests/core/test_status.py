@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.model import BreakerView, CircuitState, ServerView, Snapshot
+from core.model import Approval, BreakerView, CircuitState, Progress, QueueCounts, ServerView, Snapshot
 from core.status import document, in_words
 
 SIGNED_IN = ServerView("http://192.168.1.20:32400", signed_in=True)
@@ -30,3 +30,18 @@ def test_an_outage_is_said_with_its_reason_and_the_next_trial():
 
 def test_a_person_who_has_paused_is_told_so_first():
     assert in_words(document(replace(CONNECTED, paused=True), running=True))[1] == "Paused"
+
+
+def test_a_first_synchronisation_that_waits_is_told_with_what_it_would_change_and_what_to_do():
+    waiting = replace(CONNECTED, approval=Approval(1310, 412, 1310), queue=QueueCounts(unapproved=1310))
+    (line,) = [line for line in in_words(document(waiting, running=True)) if "approve" in line]
+    assert line.startswith("412 of 1,310 items would change")
+    at_rest = replace(waiting, approval=None)
+    (line,) = [line for line in in_words(document(at_rest, running=False)) if "approve" in line]
+    assert line.startswith("1,310 changes")
+
+
+def test_a_large_delivery_is_told_with_how_far_it_is_and_how_long_it_takes():
+    busy = replace(CONNECTED, progress=Progress(200, 1000, 40.0))
+    assert "Delivering: 200 of 1,000, 40 per second, about 20 s left" in in_words(document(busy, running=True))
+    assert document(busy, running=True)["progress"]["seconds_left"] == 20.0
