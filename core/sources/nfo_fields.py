@@ -286,7 +286,8 @@ def _text(element: etree._Element) -> str:
 
 
 def _line(element: etree._Element) -> str:
-    return values.line(_text(element))
+    text = _text(element) if len(element) else element.text
+    return values.line(text) if text else ""
 
 
 def _inner(element: etree._Element, name: str) -> str:

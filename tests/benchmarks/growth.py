@@ -26,7 +26,7 @@ from core.plex.finding import Wanted
 from core.plex.items import Page, Section, read_page
 from tests.benchmarks.measure import Chapter, Finding, Timing, in_words, side_by_side
 
-_BUILDS = 3
+_BUILDS = 5
 _ROUNDS = 15
 _REPEATS = 200
 _MEMORY = 60.0

@@ -82,6 +82,10 @@ def test_deep_nesting_is_refused_and_breaks_nothing():
         b"&#",
         b"&a",
         b"<movie ",
+        b"<movie>",
+        b"<episodes>",
+        b"<episodedetails/>\n",
+        b"<season></season",
         b"\0<",
         b" / ",
         b" ",
@@ -92,6 +96,7 @@ def test_deep_nesting_is_refused_and_breaks_nothing():
     [
         b"...",
         b"<movie><title>...</title></movie>",
+        b"<episodes>...</episodes>",
         b"<movie><title>A\n...B</title><mpaa>Rated A\n...B</mpaa><genre>A\n...B</genre><year>1...9</year></movie>",
     ],
 )
