@@ -194,6 +194,8 @@ class DeliveredChange:
     path: str
     source: str
     section: int
+    library: str
+    """The library's uuid."""
     kind: Kind
     rating_key: int
     title: str

@@ -172,6 +172,7 @@ MIGRATIONS = (
         path TEXT NOT NULL,
         source TEXT NOT NULL,
         section INTEGER NOT NULL,
+        library TEXT NOT NULL,  -- the library's uuid: another server may have the same numbers
         kind TEXT NOT NULL,
         rating_key INTEGER NOT NULL,
         title TEXT NOT NULL,

@@ -15,7 +15,7 @@ from core.model import DeliveredChange, Field, FieldChange, Kind, Value
 
 _KEPT = 90 * 86_400.0
 """Seconds."""
-_ENTRY = "id, at, path, source, section, kind, rating_key, title, fields, skipped, undone_by"
+_ENTRY = "id, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by"
 _SHOWN = f"SELECT {_ENTRY} FROM journal WHERE id < ?"  # noqa: S608  as all below: made of constants of this file
 _SEARCHED = " AND (title LIKE ? ESCAPE '\\' OR path LIKE ? ESCAPE '\\')"
 _LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
@@ -29,6 +29,8 @@ class JournalNote:
     path: str
     source: str
     section: int
+    library: str
+    """The library's uuid."""
     kind: Kind
     rating_key: int
     title: str
@@ -58,13 +60,14 @@ class Journal:
         with self._database.transaction() as connection:
             for note in notes:
                 row = connection.execute(
-                    "INSERT INTO journal (at, path, source, section, kind, rating_key, title, fields, skipped)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO journal (at, path, source, section, library, kind, rating_key, title, fields,"
+                    " skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         now,
                         to_sql(note.path),
                         to_sql(note.source),
                         note.section,
+                        note.library,
                         note.kind,
                         note.rating_key,
                         note.title,
@@ -159,13 +162,14 @@ def peek_entries(path: Path, numbers: Collection[int]) -> list[DeliveredChange]:
 
 
 def _to_entry(row: Sequence[Any]) -> DeliveredChange:
-    number, at, path, source, section, kind, rating_key, title, fields, skipped, undone_by = row
+    number, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by = row
     return DeliveredChange(
         number,
         at,
         from_sql(path),
         from_sql(source),
         section,
+        library,
         Kind(kind),
         rating_key,
         title,

@@ -80,7 +80,7 @@ class Locator:
         home = None if entry is None else self._catalog.section(entry.section)
         if entry is None:
             self._verdicts.fail(job, FailureKind.REFUSED, f"the journal has no change {number} (any more)")
-        elif home is None:
+        elif home is None or home.uuid != entry.library:
             self._verdicts.fail(job, FailureKind.REFUSED, f"the library of “{entry.title}” has gone from Plex")
         else:
             yield Target(job, home, entry.rating_key, entry.kind)
@@ -98,7 +98,7 @@ class Locator:
         except (ItemMissing, Refused):
             self._questions.make_sure_of_server()
             return ()
-        self._catalog.learn(section, [item for item in page.items if wanted.path in item.files])
+        self._catalog.learn(section, page.items)
         return self._catalog.find(wanted)
 
 

@@ -122,6 +122,7 @@ def _note(one: Comparison, values: tuple[FieldChange, ...]) -> JournalNote:
         path=target.job.change.path,
         source=target.job.change.source,
         section=target.section.id,
+        library=target.section.uuid,
         kind=target.kind,
         rating_key=target.rating_key,
         title=one.item.title,

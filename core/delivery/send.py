@@ -196,6 +196,7 @@ def _note(one: Written) -> JournalNote:
         path=target.job.change.path,
         source=target.job.change.source,
         section=target.section.id,
+        library=target.section.uuid,
         kind=target.kind,
         rating_key=target.rating_key,
         title=comparison.item.title or posixpath.basename(target.job.change.path),

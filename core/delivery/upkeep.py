@@ -45,6 +45,8 @@ class Upkeep:
         self._wanted = True
         self._due = 0.0
         self._reconciling = False
+        self.libraries_known = False
+        """Whether the server has named its libraries in this run; those of the last run may be another server's."""
         self.unknown_folders: tuple[str, ...] = ()
         """What is wrong with the path mappings, in words. For any thread."""
 
@@ -64,6 +66,7 @@ class Upkeep:
     def learn(self, sections: Iterable[Section]) -> None:
         """These are the libraries now; what has changed in them will be listed."""
         self._catalog.plan(sections)
+        self.libraries_known = True
         self._note_unknown_folders()
         self._wanted = False
         self.put_off()

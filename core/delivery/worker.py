@@ -376,7 +376,7 @@ class SyncWorker:
         return delay
 
     def _claim_for_trial(self) -> list[Job]:
-        if not (self._books.begun and self._sign_in.good and self._catalog.sections):
+        if not (self._books.begun and self._sign_in.good and self._upkeep.libraries_known):
             return []
         last = self._suspects.last
         try:

@@ -321,8 +321,9 @@ class Catalog:
         if not keys:
             return
         with self._database.transaction() as connection:
-            for table in ("catalog_parts", "catalog_guids", "catalog_items"):
-                connection.executemany(f"DELETE FROM {table} WHERE rating_key = ?", keys)  # noqa: S608  one of the three
+            # With what was remembered of these items: on another server the same numbers mean others.
+            for table in ("catalog_parts", "catalog_guids", "catalog_items", "verified", "uploads"):
+                connection.executemany(f"DELETE FROM {table} WHERE rating_key = ?", keys)  # noqa: S608  one of these
 
     def _finish(self, done: _Pass) -> None:
         section = done.section

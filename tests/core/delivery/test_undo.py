@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.delivery.journal import peek_entries, peek_journal
 from core.delivery.undo import as_changes
-from core.demo.simulator import Film, Refuses, RequestKind, Resets, Scope, writes
+from core.demo.simulator import Film, PlexSimulator, Refuses, RequestKind, Resets, Scope, writes
 from core.model import Actor, Change, DeliveredChange, FailureKind, Field, Kind, Metadata
 from tests.core.delivery.conftest import Bench, film_path
 from tests.core.delivery.test_delivery import FULL
@@ -137,6 +137,36 @@ def test_undo_of_an_item_that_has_gone_from_plex_says_so(bench) -> None:
     bench.run(lambda: bench.queue.counts().failed == 1)
     (failed,) = bench.queue.failed(9)
     assert (failed.kind, "no change 77" in failed.reason) == (FailureKind.REFUSED, True)
+
+
+def test_undo_never_touches_the_item_that_has_the_same_number_on_another_server(bench) -> None:
+    bench.start()
+    bench.enqueue(1, tagline="New")
+    bench.settle()
+    bench.plex.close()
+    with PlexSimulator(clock=bench.clock) as another:
+        another.add_film("/media/Movies/Other (1999)/Other (1999).mkv", Metadata(title="Other", tagline="Its own"))
+        bench.plex = another
+        bench.start()
+        bench.queue.enqueue(as_changes(entries(bench)))
+        bench.run(lambda: bench.queue.counts().failed == 1)
+        assert bench.tagline(1) == "Its own"
+        assert "has gone from Plex" in bench.queue.failed(9)[0].reason
+
+
+def test_a_trial_after_a_restart_writes_nothing_to_a_server_that_has_not_named_its_libraries(bench) -> None:
+    bench.start()
+    bench.enqueue(1, tagline="New")
+    bench.settle()
+    bench.plex.close()
+    with PlexSimulator(clock=bench.clock) as another:
+        another.add_film("/media/Movies/Other (1999)/Other (1999).mkv", Metadata(title="Other", tagline="Its own"))
+        bench.plex = another
+        bench.start()
+        bench.worker.breaker.trip("the old server is down")
+        bench.enqueue(1, tagline="Newer")
+        bench.run(lambda: bench.worker.breaker.state.value == "closed" and bench.queue.counts().retrying == 1)
+        assert bench.tagline(1) == "Its own"
 
 
 def test_a_refused_change_leaves_no_entry(bench) -> None:
