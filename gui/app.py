@@ -71,7 +71,7 @@ class TrayApplication(QObject):
         self._interrupts.interrupted.connect(self.end)
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
         self._sink = create_sink(self._tray)
-        self._notifications = Notifications(self._sink, self._clock, self._settings.notifications)
+        self._notifications = Notifications(self._sink, self._clock, self._settings.notifications.shown)
         # Precise: a coarse one may come a twentieth late, which is most of a second here.
         self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._deferred.timeout.connect(self._on_tick)
@@ -162,7 +162,7 @@ class TrayApplication(QObject):
 
     @Slot(object)
     def _on_settings(self, changed: Settings) -> None:
-        self._notifications.enable(changed.notifications)
+        self._notifications.enable(changed.notifications.shown)
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:
