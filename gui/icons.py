@@ -86,9 +86,11 @@ def tray_icon(face: Face, style: IconStyle = IconStyle.AUTO, *, failed: bool = F
     return _icon(images)
 
 
-def face_pixmap(face: Face, size: int, ratio: float) -> QPixmap:
+def face_pixmap(face: Face, size: int, ratio: float, *, failed: bool = False) -> QPixmap:
     """`face`, `size` device-independent pixels wide, sharp on a screen with the device pixel ratio `ratio`."""
     image = _render(_drawing(face.value), round(size * ratio))
+    if failed:
+        _add_dot(image, _INKS[IconStyle.AUTO][_WRONG])
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)
 

@@ -110,6 +110,7 @@ class ShownNotification:
     """What one call of `Notify` brought, and whether it has been withdrawn."""
 
     number: int
+    sender: str
     replaces: int
     app: str
     icon: str
@@ -211,6 +212,10 @@ class TrayHost:
         found = wait_until(first, "a notification like that", timeout)
         assert found is not None
         return found
+
+    def choose(self, number: int, action: str, *, unicast: bool = True, closes: bool = False) -> None:
+        """Press a button of a notification. Some services tell everybody of it, some only the program it came from."""
+        self._ask("choose", number, action, unicast, closes)
 
     def able_to(self, *abilities: str) -> None:
         """From now on the notification service has these abilities (`body`, `body-markup`, ...)."""
