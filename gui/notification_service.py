@@ -64,6 +64,7 @@ class NotificationService:
     def __init__(self) -> None:
         self._connection: DBusConnection | None = None
         self._heard: deque[Message] = deque()
+        self._chosen: list[Choice] = []
         self._shown: dict[NotificationKind, _Shown] = {}
 
     @property
@@ -75,6 +76,7 @@ class NotificationService:
     def show(self, notification: Notification, picture: Picture) -> None:
         """Show it, in place of the earlier one of its kind."""
         answer = self._call("GetCapabilities")
+        self._take_in_what_was_heard()  # what has been dismissed meanwhile is not replaced
         abilities, owner = answer.body[0], _sender(answer)
         title, text = notification.title, notification.text
         if "body" not in abilities:
@@ -125,10 +127,9 @@ class NotificationService:
                 self._connection.recv_messages(timeout=0)
         except TimeoutError:
             pass
-        found = []
-        while self._heard:
-            found += self._take_in(self._heard.popleft())
-        return found
+        self._take_in_what_was_heard()
+        chosen, self._chosen = self._chosen, []
+        return chosen
 
     def disconnect(self) -> None:
         """Begin anew with the next call. Never raises."""
@@ -137,21 +138,22 @@ class NotificationService:
             self._connection = None
         self._heard.clear()
 
-    def _take_in(self, message: Message) -> list[Choice]:
+    def _take_in_what_was_heard(self) -> None:
         from jeepney import HeaderFields  # noqa: PLC0415  see the top
 
-        member, sender = message.header.fields[HeaderFields.member], _sender(message)
-        if member not in {"ActionInvoked", "NotificationClosed"}:
-            return []
-        number, what = message.body
-        kind = next((kind for kind, shown in self._shown.items() if shown == _Shown(sender, number)), None)
-        if kind is None:  # another program's
-            return []
-        if member == "NotificationClosed":
-            del self._shown[kind]
-            return []
-        wanted = NotificationAction.OPEN if what == _CLICK else what
-        return [Choice(kind, action) for action in NotificationAction if action == wanted]
+        while self._heard:
+            message = self._heard.popleft()
+            shown = _Shown(_sender(message), message.body[0])
+            kind = next((kind for kind, each in self._shown.items() if each == shown), None)
+            if kind is None:
+                continue  # another program's
+            match message.header.fields[HeaderFields.member]:
+                case "ActionInvoked":
+                    key = message.body[1]
+                    wanted = NotificationAction.OPEN if key == _CLICK else key
+                    self._chosen += [Choice(kind, action) for action in NotificationAction if action == wanted]
+                case "NotificationClosed":
+                    del self._shown[kind]
 
     def _connect(self) -> DBusConnection:
         from jeepney import MatchRule, message_bus  # noqa: PLC0415  see the top
