@@ -66,8 +66,10 @@ class TrayApplication(QObject):
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
-        from gui.notifications import Notifications  # noqa: PLC0415  see the top
+        from gui import autostart  # noqa: PLC0415  see the top
+        from gui.notifications import Notifications  # noqa: PLC0415
         from gui.notifier import create_sink  # noqa: PLC0415
+        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
 
         self._interrupts = Interrupts(self)
         self._interrupts.interrupted.connect(self.end)
@@ -77,6 +79,7 @@ class TrayApplication(QObject):
         self._notifications = Notifications(
             self._sink, self._clock, self._settings.notifications.shown, self._engine.snapshot
         )
+        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
         # Precise: a coarse one may come a twentieth late, which is most of a second here.
         self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._deferred.timeout.connect(self._on_tick)
@@ -98,6 +101,7 @@ class TrayApplication(QObject):
         tray.menu.preferences_requested.connect(self._open_settings)
         self._obey(tray.menu)
         engine.start()
+        self._start_at_login.repair()
         QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
 
     def close(self) -> bool:

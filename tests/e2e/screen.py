@@ -50,9 +50,7 @@ def require(*programs: str) -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if sys.platform == "linux" and not missing:
         return
-    reason = (
-        f"not installed: {', '.join(missing)} (Debian: apt install xvfb dbus x11-utils)" if missing else "not Linux"
-    )
+    reason = f"not installed: {', '.join(missing)} (.ci/run has the Debian packages)" if missing else "not Linux"
     if os.environ.get("RECLOSER_REQUIRE_SCREEN"):
         pytest.fail(reason)
     pytest.skip(reason)
