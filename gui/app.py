@@ -39,6 +39,8 @@ _LOG_EVERY_MS = 1000
 """How often an open window looks for new log lines."""
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do; after this the window opens in its place."""
+_MEND_AFTER_MS = 5000
+"""Nobody waits for the entry that starts us at the next login."""
 
 
 class TrayApplication(QObject):
@@ -66,10 +68,8 @@ class TrayApplication(QObject):
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
-        from gui import autostart  # noqa: PLC0415  see the top
-        from gui.notifications import Notifications  # noqa: PLC0415
+        from gui.notifications import Notifications  # noqa: PLC0415  see the top
         from gui.notifier import create_sink  # noqa: PLC0415
-        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
 
         self._interrupts = Interrupts(self)
         self._interrupts.interrupted.connect(self.end)
@@ -79,7 +79,6 @@ class TrayApplication(QObject):
         self._notifications = Notifications(
             self._sink, self._clock, self._settings.notifications.shown, self._engine.snapshot
         )
-        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
         # Precise: a coarse one may come a twentieth late, which is most of a second here.
         self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._deferred.timeout.connect(self._on_tick)
@@ -101,8 +100,8 @@ class TrayApplication(QObject):
         tray.menu.preferences_requested.connect(self._open_settings)
         self._obey(tray.menu)
         engine.start()
-        self._start_at_login.repair()
         QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
+        QTimer.singleShot(_MEND_AFTER_MS, self._mend_start_at_login)
 
     def close(self) -> bool:
         """End everything. Returns whether all threads have ended in time."""
@@ -134,6 +133,14 @@ class TrayApplication(QObject):
     def _show_window_without_tray(self) -> None:
         if not self._tray.is_available:
             self.show_window()
+
+    @Slot()
+    def _mend_start_at_login(self) -> None:
+        from gui import autostart  # noqa: PLC0415  see the top
+        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
+
+        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
+        self._start_at_login.repair()
 
     @Slot()
     def end(self) -> None:
