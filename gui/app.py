@@ -144,8 +144,12 @@ class TrayApplication(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Leave the event loop, once a reply that is under way has been sent."""
-        QTimer.singleShot(0, QApplication.quit)
+        """Leave the event loop, once a reply that is under way has been sent.
+
+        Not by `quit`, which a window may refuse: without a tray ours asks whether that is meant, and a session that
+        ends, or a person who has said so, is not asked.
+        """
+        QTimer.singleShot(0, QApplication.exit)
 
     def _obey(self, asks: TrayMenu | StatusWindow) -> None:
         """The tray's menu and the window's buttons ask for the same things."""

@@ -151,7 +151,10 @@ class NotificationService:
                 case "ActionInvoked":
                     key = message.body[1]
                     wanted = NotificationAction.OPEN if key == _CLICK else key
-                    self._chosen += [Choice(kind, action) for action in NotificationAction if action == wanted]
+                    chosen = [Choice(kind, action) for action in NotificationAction if action == wanted]
+                    self._chosen += chosen
+                    if chosen:  # it has served; most services know that by themselves
+                        self.withdraw(kind)
                 case "NotificationClosed":
                     del self._shown[kind]
 

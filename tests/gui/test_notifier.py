@@ -146,6 +146,7 @@ def test_what_is_chosen_comes_back_on_the_main_thread(service, notifier: DBusNot
         service.choose(shown.number, key, unicast=unicast)
     assert seen.args == [Choice(OPENED, action)]
     assert threads == [threading.main_thread()]
+    qtbot.waitUntil(lambda: [each.title for each in service.visible_notifications()] == ["another"])
 
 
 @pytest.mark.screen
