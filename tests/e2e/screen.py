@@ -246,6 +246,11 @@ class TrayHost:
     def begin_notification_service(self) -> None:
         self._ask("claim", "org.freedesktop.Notifications")
 
+    def end(self) -> None:
+        """Kill it, and with it the tray."""
+        self._process.kill()
+        self._process.wait(5)
+
     def _ask(self, question: str, *arguments: object) -> Any:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([question, *arguments]) + "\n")
@@ -283,6 +288,13 @@ class Screen:
     def output(self, program: int = 1) -> str:
         """What the first (second, ...) started program has printed."""
         return (self.folder / f"program-{program}.log").read_text(errors="replace")
+
+    def become_wayland(self) -> None:
+        """What is started from now on is on a Wayland display of its own, which nobody can see."""
+        self.start(["weston", "--backend=headless-backend.so", "--socket=wayland-test", "--idle-time=0"])
+        wait_until((Path(self.environ["XDG_RUNTIME_DIR"]) / "wayland-test").exists, "weston")
+        del self.environ["DISPLAY"]
+        self.environ |= {"WAYLAND_DISPLAY": "wayland-test", "QT_QPA_PLATFORM": "wayland"}
 
     def picture(self, left: int, top: int, width: int, height: int) -> Picture:
         """What a person sees there, in pixels. A negative `top` counts from the bottom."""

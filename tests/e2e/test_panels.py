@@ -9,7 +9,7 @@ import pytest
 from core.demo.simulator import RequestKind, maintenance
 from tests.e2e.application import App
 from tests.e2e.panels import Dunst, Trayer, XfcePanel, icon
-from tests.e2e.screen import Colour, Screen, wait_until
+from tests.e2e.screen import Colour, Screen, require, wait_until
 from tests.e2e.test_application import green, red, window_is_shown
 
 pytestmark = pytest.mark.screen
@@ -81,6 +81,21 @@ def test_on_a_real_panel_that_comes_late_and_comes_back_the_icon_and_its_menu_ar
     wait_until(lambda: window_is_shown(screen), "the window that a second start asks for")
 
     panel.end()
+    app.end()
+
+
+def test_on_wayland_an_icon_appears_in_a_tray_that_comes_late_and_in_one_that_comes_back(
+    app: App, screen: Screen
+) -> None:
+    require("weston")
+    screen.become_wayland()
+    app.start()
+    app.wait_for_delivered(len(app.films))
+    for _ in range(2):
+        host = screen.start_tray_host()
+        host.wait_for_item()
+        host.wait_for_colour(green, "green")
+        host.end()
     app.end()
 
 
