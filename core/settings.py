@@ -14,11 +14,14 @@ from core.model import Field
 from core.toml_reader import SWITCH, Document, Rule, SettingsProblem, Table, number, one_of, whole_number
 
 __all__ = [
+    "AppearanceSettings",
     "BehaviourSettings",
     "BreakerSettings",
     "FolderSettings",
+    "IconStyle",
     "LoadedSettings",
     "NotificationKind",
+    "NotificationSettings",
     "OnConflict",
     "PlexSettings",
     "Reconcile",
@@ -56,6 +59,20 @@ class NotificationKind(StrEnum):
     RESTORED = "restored"
     SIGN_IN = "sign_in"
     FAILED = "failed"
+    APPROVAL = "approval"
+
+
+class IconStyle(StrEnum):
+    """What the tray's icon is drawn for."""
+
+    AUTO = "auto"
+    """Coloured, with an outline: stands out from any panel."""
+    LIGHT = "light"
+    """A light panel."""
+    DARK = "dark"
+    """A dark panel."""
+    MONOCHROME = "monochrome"
+    """Any panel, without colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,28 @@ class BehaviourSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationSettings:
+    """`[notifications]`."""
+
+    quiet: bool = False
+    """Whether nothing pops up at all, whatever the kinds' own switches say."""
+    kinds: frozenset[NotificationKind] = frozenset(NotificationKind)
+    """Those that are switched on."""
+
+    @property
+    def shown(self) -> frozenset[NotificationKind]:
+        """The kinds that may be shown now."""
+        return frozenset() if self.quiet else self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceSettings:
+    """`[appearance]`."""
+
+    icon_style: IconStyle = IconStyle.AUTO
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Made without arguments: the defaults."""
 
@@ -118,8 +157,8 @@ class Settings:
     """The fields that may be delivered."""
     breaker: BreakerSettings = BreakerSettings()
     behaviour: BehaviourSettings = BehaviourSettings()
-    notifications: frozenset[NotificationKind] = frozenset(NotificationKind)
-    """The kinds that may be shown."""
+    notifications: NotificationSettings = NotificationSettings()
+    appearance: AppearanceSettings = AppearanceSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +228,7 @@ def _settings(root: Table) -> Settings:
     breaker = root.table("breaker")
     behaviour = root.table("behaviour")
     notifications = root.table("notifications")
+    appearance = root.table("appearance")
     return Settings(
         plex=PlexSettings(
             url=plex.get("url", _ADDRESS, default.plex.url),
@@ -212,7 +252,13 @@ def _settings(root: Table) -> Settings:
             remote_artwork=behaviour.get("remote_artwork", SWITCH, default.behaviour.remote_artwork),
             recovery_ramp=behaviour.get("recovery_ramp", SWITCH, default.behaviour.recovery_ramp),
         ),
-        notifications=_switched_on(notifications, NotificationKind),
+        notifications=NotificationSettings(
+            quiet=notifications.get("quiet", SWITCH, default.notifications.quiet),
+            kinds=_switched_on(notifications, NotificationKind),
+        ),
+        appearance=AppearanceSettings(
+            icon_style=appearance.get("icon_style", one_of(IconStyle), default.appearance.icon_style),
+        ),
     )
 
 

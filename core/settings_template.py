@@ -56,9 +56,14 @@ remote_artwork = false           # without a picture beside it, take the one who
 recovery_ramp = true             # after an outage begin with 5 changes per second, and be at full speed in 5 minutes
 
 [notifications]                  # what may pop up
+quiet = false                    # nothing at all, whatever stands below
 opened = true                    # Plex does not answer
 recovered = true                 # Plex is back, and all that was held back has been delivered
 restored = true                  # at start: Plex was down when Recloser was closed
 sign_in = true                   # Plex asks you to sign in
 failed = true                    # changes that could not be delivered
+approval = true                  # the first large delivery waits for your approval
+
+[appearance]
+icon_style = "auto"              # for any panel; or "light" or "dark": what the panel is; or "monochrome"
 """

@@ -25,10 +25,12 @@ from gui.headless import leave
 from gui.icons import app_icon
 from gui.interrupts import Interrupts
 from gui.tray import Tray
+from gui.tray_menu import TrayMenu
 
 if TYPE_CHECKING:
     # The icon is on the screen before what else can be shown is loaded.
     from gui.dialogs import Dialogs
+    from gui.notification_service import Choice
     from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ _LOG_EVERY_MS = 1000
 """How often an open window looks for new log lines."""
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do; after this the window opens in its place."""
+_MEND_AFTER_MS = 5000
+"""Nobody waits for the entry that starts us at the next login."""
 
 
 class TrayApplication(QObject):
@@ -52,7 +56,7 @@ class TrayApplication(QObject):
         self._logs = logs
         loaded = settings.load(home.settings)
         first = status.at_rest(home, loaded, clock)
-        self._tray = Tray(first, clock, self)
+        self._tray = Tray(first, clock, loaded.settings.appearance.icon_style, self)
         self._engine = Engine(home, tokens, logs, loaded, first, clock)
         self._settings = loaded.settings
         self._window: StatusWindow | None = None
@@ -71,7 +75,10 @@ class TrayApplication(QObject):
         self._interrupts.interrupted.connect(self.end)
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
         self._sink = create_sink(self._tray)
-        self._notifications = Notifications(self._sink, self._clock, self._settings.notifications)
+        self._sink.chosen.connect(self._on_chosen)
+        self._notifications = Notifications(
+            self._sink, self._clock, self._settings.notifications.shown, self._engine.snapshot
+        )
         # Precise: a coarse one may come a twentieth late, which is most of a second here.
         self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._deferred.timeout.connect(self._on_tick)
@@ -83,11 +90,18 @@ class TrayApplication(QObject):
         engine.woke.connect(self._on_woke)
         engine.token_kept.connect(self._on_token_kept)
         engine.token_refused.connect(self._on_token_refused)
-        tray.window_requested.connect(self.show_window)
+        tray.clicked.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
-        self._obey(tray)
+        tray.menu.window_requested.connect(self.show_window)
+        tray.menu.approval_requested.connect(self.show_window)
+        tray.menu.failed_requested.connect(self.show_window)
+        tray.menu.sync_requested.connect(engine.sync)
+        tray.menu.plex_requested.connect(self._open_plex)
+        tray.menu.preferences_requested.connect(self._open_settings)
+        self._obey(tray.menu)
         engine.start()
         QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
+        QTimer.singleShot(_MEND_AFTER_MS, self._mend_start_at_login)
 
     def close(self) -> bool:
         """End everything. Returns whether all threads have ended in time."""
@@ -109,6 +123,7 @@ class TrayApplication(QObject):
             from gui.window.status_window import StatusWindow  # noqa: PLC0415  see the top
 
             self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
+            self._window.settings_requested.connect(self._open_settings)
             self._obey(self._window)
         self._window.bring_to_front()
         self._show_log()
@@ -120,23 +135,36 @@ class TrayApplication(QObject):
             self.show_window()
 
     @Slot()
-    def end(self) -> None:
-        """Leave the event loop, once a reply that is under way has been sent."""
-        QTimer.singleShot(0, QApplication.quit)
+    def _mend_start_at_login(self) -> None:
+        from gui import autostart  # noqa: PLC0415  see the top
+        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
 
-    def _obey(self, asks: Tray | StatusWindow) -> None:
+        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
+        self._start_at_login.repair()
+
+    @Slot()
+    def end(self) -> None:
+        """Leave the event loop, once a reply that is under way has been sent.
+
+        Not by `quit`, which a window may refuse: without a tray ours asks whether that is meant, and a session that
+        ends, or a person who has said so, is not asked.
+        """
+        QTimer.singleShot(0, QApplication.exit)
+
+    def _obey(self, asks: TrayMenu | StatusWindow) -> None:
         """The tray's menu and the window's buttons ask for the same things."""
         asks.check_requested.connect(self._engine.check_now)
         asks.reset_requested.connect(self._engine.reset)
         asks.pause_requested.connect(self._engine.pause)
         asks.resume_requested.connect(self._engine.resume)
         asks.sign_in_requested.connect(self._ask_for_token)
-        asks.settings_requested.connect(self._open_settings)
         asks.quit_requested.connect(self.end)
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._tray.show_snapshot(snapshot)
+        self._notifications.see(snapshot)
+        self._plan_tick()
         if self._window is not None:
             self._window.show_snapshot(snapshot)
 
@@ -162,7 +190,22 @@ class TrayApplication(QObject):
 
     @Slot(object)
     def _on_settings(self, changed: Settings) -> None:
-        self._notifications.enable(changed.notifications)
+        self._notifications.enable(changed.notifications.shown)
+        self._tray.set_style(changed.appearance.icon_style)
+
+    @Slot(object)
+    def _on_chosen(self, choice: Choice) -> None:
+        from gui.notifications import NotificationAction  # noqa: PLC0415  see the top
+
+        match choice.action:
+            case NotificationAction.OPEN:
+                self.show_window()
+            case NotificationAction.CHECK:
+                self._engine.check_now()
+            case NotificationAction.RESET:
+                self._engine.reset()
+            case NotificationAction.SIGN_IN:
+                self._ask_for_token()
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:
@@ -190,6 +233,10 @@ class TrayApplication(QObject):
     @Slot()
     def _open_settings(self) -> None:
         self._open_dialogs().open_settings(self._home.settings)
+
+    @Slot()
+    def _open_plex(self) -> None:
+        self._open_dialogs().open_plex(self._engine.snapshot.server.url)
 
     @Slot()
     def _ask_for_token(self) -> None:

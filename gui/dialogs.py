@@ -51,6 +51,12 @@ class Dialogs(QObject):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.say(self.tr("No program is known for the settings file. Open it in a text editor:\n{0}").format(path))
 
+    def open_plex(self, url: str) -> None:
+        """Let the desktop open the server's own page. `url`: the server's address, without a trailing slash."""
+        page = f"{url}/web"
+        if not QDesktopServices.openUrl(QUrl(page)):
+            self.say(self.tr("No web browser is known. The page of your Plex server is:\n{0}").format(page))
+
     def close(self) -> None:
         """Take everything from the screen."""
         self._box.close()

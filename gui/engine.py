@@ -132,9 +132,9 @@ class Engine(QObject):
         """Close the breaker by hand, at once."""
         self._act(lambda worker: worker.reset())
 
-    def pause(self) -> None:
-        """Deliver nothing until resumed."""
-        self._act(lambda worker: worker.pause())
+    def pause(self, until: float | None = None) -> None:
+        """Deliver nothing until then (Unix seconds), or until resumed."""
+        self._act(lambda worker: worker.pause(until))
 
     def resume(self) -> None:
         """Deliver again."""

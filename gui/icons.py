@@ -1,12 +1,15 @@
 """Draws the icons: the seven faces of the tray, with or without the dot for failed changes, and the application's own.
 
 The drawings are SVG files; Qt gets them as pixmaps, because icons made of SVG have been invisible on KDE's panel.
-Nothing is kept: a tray icon takes a millisecond or two, so whoever shows one may keep it if it comes back often.
+Nothing is kept: a tray icon takes a few milliseconds, so whoever shows one may keep it if it comes back often.
 All of this needs a QGuiApplication, and its thread.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
@@ -14,9 +17,11 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.model import Face
+from core.settings import IconStyle
 
-TRAY_SIZES = (16, 20, 22, 24, 32, 44, 48, 64)
-"""Pixels. Panels ask for one of these; at a scale of 2 they ask for twice the size."""
+TRAY_SIZES = (16, 20, 22, 24, 30, 32, 33, 36, 40, 44, 48, 64)
+"""Pixels. Panels ask for 16, 20, 22, 24, 32, 48 or 64, and on dense screens for 1.5 or 2 times as many. Qt sends none
+above 64 over D-Bus."""
 
 _APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
@@ -27,21 +32,65 @@ _DOT_OUTLINE = 0.75
 _DOT_GAP = 1.25
 
 
-def tray_icon(face: Face, *, failed: bool = False) -> QIcon:
-    """The tray's icon for `face`; `failed` adds the dot that says some changes need a person."""
-    drawing = _drawing(face.value)
-    icon = QIcon()
-    for size in TRAY_SIZES:
-        image = _render(drawing, size)
-        if failed:
-            _add_dot(image)
-        icon.addPixmap(QPixmap.fromImage(image))
-    return icon
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """A colour for the lines, and the one that sets them off from the panel ("none": nothing does)."""
+
+    line: str
+    outline: str
 
 
-def face_pixmap(face: Face, size: int, ratio: float) -> QPixmap:
+# In this order in every style: what is well, under way, wrong, at rest. The drawings are made with those of AUTO.
+_INKS = {
+    IconStyle.AUTO: (
+        _Ink("#2ecc6a", "#0d5c2b"),
+        _Ink("#ffb31f", "#7a4d00"),
+        _Ink("#fa4a3e", "#7a120c"),
+        _Ink("#bcc2ca", "#4b535d"),
+    ),
+    IconStyle.LIGHT: (
+        _Ink("#0f7a3c", "none"),
+        _Ink("#a85f00", "none"),
+        _Ink("#c4211b", "none"),
+        _Ink("#5b636d", "none"),
+    ),
+    IconStyle.DARK: (
+        _Ink("#5ae795", "none"),
+        _Ink("#ffcb5c", "none"),
+        _Ink("#ff8378", "none"),
+        _Ink("#dde1e6", "none"),
+    ),
+}
+# Where the panel's colour has been guessed wrongly, the outline can still be seen.
+_MONOCHROME_ON_DARK = (_Ink("#f4f5f6", "#23282e"),) * 4
+_MONOCHROME_ON_LIGHT = (_Ink("#23282e", "#f4f5f6"),) * 4
+_WRONG = 2
+"""Which of the inks the dot has."""
+
+
+def tray_icon(face: Face, style: IconStyle = IconStyle.AUTO, *, failed: bool = False, dark_panel: bool = True) -> QIcon:
+    """The tray's icon for `face`.
+
+    Args:
+        face: What it tells.
+        style: What it is drawn for.
+        failed: Whether it has the dot that says some changes need a person.
+        dark_panel: What the panel is likely to be; only the monochrome style asks.
+    """
+    inks = _inks(style, dark_panel=dark_panel)
+    drawing = _drawing(face.value, inks)
+    images = [_render(drawing, size) for size in TRAY_SIZES]
+    if failed:
+        for image in images:
+            _add_dot(image, inks[_WRONG])
+    return _icon(images)
+
+
+def face_pixmap(face: Face, size: int, ratio: float, *, failed: bool = False) -> QPixmap:
     """`face`, `size` device-independent pixels wide, sharp on a screen with the device pixel ratio `ratio`."""
     image = _render(_drawing(face.value), round(size * ratio))
+    if failed:
+        _add_dot(image, _INKS[IconStyle.AUTO][_WRONG])
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)
 
@@ -49,15 +98,29 @@ def face_pixmap(face: Face, size: int, ratio: float) -> QPixmap:
 def app_icon() -> QIcon:
     """The application's icon, for its windows."""
     drawing = _drawing("recloser")
+    return _icon([_render(drawing, size) for size in _APP_SIZES])
+
+
+def _icon(images: Iterable[QImage]) -> QIcon:
     icon = QIcon()
-    for size in _APP_SIZES:
-        icon.addPixmap(QPixmap.fromImage(_render(drawing, size)))
+    for image in images:
+        icon.addPixmap(QPixmap.fromImage(image))
     return icon
 
 
-def _drawing(name: str) -> QSvgRenderer:
-    svg = files("resources").joinpath("icons", f"{name}.svg").read_bytes()
-    return QSvgRenderer(QByteArray(svg))
+def _inks(style: IconStyle, *, dark_panel: bool) -> tuple[_Ink, ...]:
+    if style is IconStyle.MONOCHROME:
+        return _MONOCHROME_ON_DARK if dark_panel else _MONOCHROME_ON_LIGHT
+    return _INKS[style]
+
+
+def _drawing(name: str, inks: tuple[_Ink, ...] = _INKS[IconStyle.AUTO]) -> QSvgRenderer:
+    svg = files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    replaced: dict[str, str] = {}
+    for drawn, wanted in zip(_INKS[IconStyle.AUTO], inks, strict=True):
+        replaced |= {drawn.line: wanted.line, drawn.outline: wanted.outline}
+    svg = re.sub("#[0-9a-f]{6}", lambda colour: replaced.get(colour[0], colour[0]), svg)
+    return QSvgRenderer(QByteArray(svg.encode()))
 
 
 def _render(drawing: QSvgRenderer, size: int) -> QImage:
@@ -69,7 +132,7 @@ def _render(drawing: QSvgRenderer, size: int) -> QImage:
     return image
 
 
-def _add_dot(image: QImage) -> None:
+def _add_dot(image: QImage, ink: _Ink) -> None:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(image.width() / 16, image.height() / 16)
@@ -79,8 +142,9 @@ def _add_dot(image: QImage) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.drawEllipse(_DOT_CENTRE, _DOT_RADIUS + _DOT_GAP, _DOT_RADIUS + _DOT_GAP)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.setPen(QPen(QColor("#7a120c"), _DOT_OUTLINE))
-    painter.setBrush(QColor("#fa4a3e"))
+    outline = ink.line if ink.outline == "none" else ink.outline
+    painter.setPen(QPen(QColor(outline), _DOT_OUTLINE))
+    painter.setBrush(QColor(ink.line))
     radius = _DOT_RADIUS - _DOT_OUTLINE / 2
     painter.drawEllipse(_DOT_CENTRE, radius, radius)
     painter.end()

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import queue
+import selectors
+import socket
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 
 from core.model import Face
 from core.settings import NotificationKind
 from gui.icons import face_pixmap
-from gui.notifications import NotificationSink
-
-if TYPE_CHECKING:
-    # Imported on the notifier's own thread, when there is something to show.
-    from jeepney import Message  # type: ignore[import-untyped]  # jeepney ships no types
-    from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]  # the same
+from gui.notification_service import Choice, NotificationService, Picture
+from gui.notifications import Notification, NotificationAction, NotificationSink
 
 _log = logging.getLogger(__name__)
 
-_SERVICE = "org.freedesktop.Notifications"
-_PATH = "/org/freedesktop/Notifications"
-_PATIENCE = 5.0
-"""Seconds that the notification service gets to answer."""
 _FAREWELL = 0.5
 """Seconds that `stop` waits for what is under way."""
 _PICTURE_SIZE = 64
-_NORMAL_URGENCY = 1
-_NOTHING = 0
 
 
 class MessageTray(Protocol):
     """The part of the tray that can show a popup (`gui.tray.Tray`)."""
+
+    message_clicked: SignalInstance
 
     def message(self, title: str, text: str, face: Face) -> None:
         """Show a popup."""
 
 
 class Notifier(NotificationSink, Protocol):
-    """A sink that has an end."""
+    """A sink that tells what is chosen, and that has an end."""
+
+    chosen: SignalInstance
+    """A `Choice`, on the main thread."""
 
     def stop(self) -> None:
         """Take everything from the screen and end, without waiting for anybody for long."""
@@ -55,15 +52,21 @@ def create_sink(tray: MessageTray) -> Notifier:
     return DBusNotifier(TrayNotifier(tray)) if sys.platform == "linux" else TrayNotifier(tray)
 
 
-class TrayNotifier:
-    """Popups of the tray: what has been shown cannot be replaced or withdrawn."""
+class TrayNotifier(QObject):
+    """Popups of the tray: what has been shown cannot be replaced or withdrawn, and a click is all that comes back."""
+
+    chosen = Signal(object)
 
     def __init__(self, tray: MessageTray) -> None:
+        super().__init__()
         self._tray = tray
+        self._latest: Notification | None = None
+        tray.message_clicked.connect(self._on_clicked)
 
-    def show(self, kind: NotificationKind, title: str, text: str, face: Face) -> None:  # noqa: ARG002  see the class
+    def show(self, notification: Notification) -> None:
         """See `NotificationSink.show`."""
-        self._tray.message(title, text, face)
+        self._latest = notification
+        self._tray.message(notification.title, notification.text, notification.face)
 
     def withdraw(self, kind: NotificationKind) -> None:
         """Do nothing: see the class."""
@@ -71,78 +74,108 @@ class TrayNotifier:
     def stop(self) -> None:
         """See `Notifier.stop`."""
 
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self._latest is not None:
+            self.chosen.emit(Choice(self._latest.kind, NotificationAction.OPEN))
+
 
 class DBusNotifier(QObject):
     """Talks to the notification service of a Linux desktop on a thread of its own, so that the GUI never waits.
 
-    What the service cannot take goes to the fallback at once. Every notification tries the service anew: it may have
-    been started, or restarted, in between. All methods are for the main thread.
+    What the service cannot take goes to the fallback at once. All methods are for the main thread.
     """
 
+    chosen = Signal(object)
     _refused = Signal(object)
+    _heard = Signal(object)
 
-    def __init__(self, fallback: NotificationSink) -> None:
+    def __init__(self, fallback: Notifier) -> None:
         super().__init__()
         self._fallback = fallback
         self._refused.connect(self._fall_back)
-        self._orders: queue.SimpleQueue[_Show | _Withdraw | None] = queue.SimpleQueue()
+        self._heard.connect(self._pass_on)
+        fallback.chosen.connect(self._pass_on)
+        self._orders: queue.SimpleQueue[_Show | _Withdraw] = queue.SimpleQueue()
+        self._bell, self._bell_heard = socket.socketpair()
+        self._bell.setblocking(False)
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._obey, name="recloser-notifier", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name="recloser-notifier", daemon=True)
         self._thread.start()
 
-    def show(self, kind: NotificationKind, title: str, text: str, face: Face) -> None:
+    def show(self, notification: Notification) -> None:
         """See `NotificationSink.show`."""
-        self._orders.put(_Show(kind, title, text, face, _picture(face)))
+        self._order(_Show(notification, _picture(notification)))
 
     def withdraw(self, kind: NotificationKind) -> None:
         """See `NotificationSink.withdraw`."""
-        self._orders.put(_Withdraw(kind))
+        self._order(_Withdraw(kind))
 
     def stop(self) -> None:
         """See `Notifier.stop`."""
         self._stopping.set()
-        self._orders.put(None)
+        self._bell.close()  # which is heard
         self._thread.join(_FAREWELL)
 
-    def _obey(self) -> None:
-        """The thread: one order after the other."""
-        service = _Service()
-        while (order := self._orders.get()) and not self._stopping.is_set():
+    def _order(self, order: _Show | _Withdraw) -> None:
+        self._orders.put(order)
+        with suppress(OSError):  # it rings already, or nobody listens any more
+            self._bell.send(b"!")
+
+    def _serve(self) -> None:
+        """The thread: asleep until there is an order, or until the service tells something."""
+        service = NotificationService()
+        with self._bell_heard:
+            while not self._stopping.is_set():
+                self._wait(service.socket)
+                self._obey(service)
+                self._listen(service)
+        service.withdraw_all()
+        service.disconnect()
+
+    def _wait(self, told: socket.socket | None) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._bell_heard, selectors.EVENT_READ)
+            if told is not None:
+                selector.register(told, selectors.EVENT_READ)
+            if any(key.fileobj is self._bell_heard for key, _ in selector.select()):
+                self._bell_heard.recv(1024)
+
+    def _obey(self, service: NotificationService) -> None:
+        while not self._stopping.is_set() and not self._orders.empty():
+            order = self._orders.get()
             try:
                 if isinstance(order, _Show):
-                    service.show(order)
+                    service.show(order.notification, order.picture)
                 else:
                     service.withdraw(order.kind)
             except Exception as error:  # noqa: BLE001  no bus, no service, a service that misbehaves: all the same here
                 service.disconnect()
                 if isinstance(order, _Show) and not self._stopping.is_set():
                     _log.info("The desktop's notification service is of no use at the moment: %r", error)
-                    self._refused.emit(order)
-        service.withdraw_all()
-        service.disconnect()
+                    self._refused.emit(order.notification)
+
+    def _listen(self, service: NotificationService) -> None:
+        try:
+            for choice in service.choices():
+                self._heard.emit(choice)
+        except Exception as error:  # noqa: BLE001  the same
+            _log.info("The desktop's notification service cannot be heard: %r", error)
+            service.disconnect()
 
     @Slot(object)
-    def _fall_back(self, order: _Show) -> None:
-        self._fallback.show(order.kind, order.title, order.text, order.face)
+    def _fall_back(self, notification: Notification) -> None:
+        self._fallback.show(notification)
 
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """Pixels as the notification service wants them: rows of red, green, blue and alpha bytes."""
-
-    width: int
-    height: int
-    stride: int
-    data: bytes
+    @Slot(object)
+    def _pass_on(self, choice: Choice) -> None:
+        self.chosen.emit(choice)
 
 
 @dataclass(frozen=True, slots=True)
 class _Show:
-    kind: NotificationKind
-    title: str
-    text: str
-    face: Face
-    picture: _Picture
+    notification: Notification
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,92 +183,8 @@ class _Withdraw:
     kind: NotificationKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A notification on the screen. Its number means something only to the service that gave it."""
-
-    owner: str
-    number: int
-
-
-class _Service:
-    """The notification service, as the freedesktop specification has it. Belongs to one thread; any call may raise."""
-
-    def __init__(self) -> None:
-        self._connection: DBusConnection | None = None
-        self._shown: dict[NotificationKind, _Shown] = {}
-
-    def show(self, order: _Show) -> None:
-        """Show it, in place of the earlier one of its kind."""
-        # Asked every time: the service may have been replaced by another one, with other abilities.
-        answer = self._call("GetCapabilities")
-        abilities, owner = answer.body[0], _sender(answer)
-        title, text = order.title, order.text
-        if "body" not in abilities:
-            title, text = f"{title}: {text}", ""
-        elif "body-markup" in abilities:
-            text = html.escape(text, quote=False)
-        before = self._shown.get(order.kind)
-        replaces = before.number if before and before.owner == owner else _NOTHING
-        picture = order.picture
-        hints = {
-            "urgency": ("y", _NORMAL_URGENCY),
-            "desktop-entry": ("s", "recloser"),
-            "image-data": (
-                "(iiibiiay)",
-                (picture.width, picture.height, picture.stride, True, 8, 4, picture.data),
-            ),
-        }
-        arguments: tuple[object, ...] = ("Recloser", replaces, "recloser", title, text, [], hints, -1)
-        answer = self._call("Notify", "susssasa{sv}i", arguments)
-        self._shown[order.kind] = _Shown(_sender(answer), answer.body[0])
-
-    def withdraw(self, kind: NotificationKind) -> None:
-        """Take it from the screen. It may be gone already, so nobody waits for the answer."""
-        shown = self._shown.pop(kind, None)
-        if shown is None or self._connection is None:
-            return
-        from jeepney import DBusAddress, MessageFlag, new_method_call  # noqa: PLC0415  see the top
-
-        address = DBusAddress(_PATH, bus_name=shown.owner, interface=_SERVICE)
-        message = new_method_call(address, "CloseNotification", "u", (shown.number,))
-        message.header.flags = MessageFlag.no_reply_expected | MessageFlag.no_auto_start
-        self._connection.send(message)
-
-    def withdraw_all(self) -> None:
-        """Take everything from the screen, as far as that goes. Never raises."""
-        try:
-            for kind in tuple(self._shown):
-                self.withdraw(kind)
-        except OSError:
-            _log.debug("The D-Bus went away before the notifications did")
-
-    def disconnect(self) -> None:
-        """Begin anew with the next call. Never raises."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _call(self, method: str, signature: str | None = None, arguments: tuple[object, ...] = ()) -> Message:
-        from jeepney import DBusAddress, DBusErrorResponse, MessageType, new_method_call  # noqa: PLC0415  see the top
-        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
-
-        if self._connection is None:
-            self._connection = open_dbus_connection(bus="SESSION")
-        address = DBusAddress(_PATH, bus_name=_SERVICE, interface=_SERVICE)
-        call = new_method_call(address, method, signature, arguments)
-        answer = self._connection.send_and_get_reply(call, timeout=_PATIENCE)
-        if answer.header.message_type is MessageType.error:
-            raise DBusErrorResponse(answer)
-        return answer
-
-
-def _sender(answer: Message) -> str:
-    from jeepney import HeaderFields  # noqa: PLC0415  see the top
-
-    return str(answer.header.fields[HeaderFields.sender])
-
-
-def _picture(face: Face) -> _Picture:
-    image = face_pixmap(face, _PICTURE_SIZE, 1.0).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
-    return _Picture(image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits()))
+def _picture(notification: Notification) -> Picture:
+    failed = notification.kind is NotificationKind.FAILED
+    pixmap = face_pixmap(notification.face, _PICTURE_SIZE, 1.0, failed=failed)
+    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    return Picture(image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits()))

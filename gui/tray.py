@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from core.clock import Clock
 from core.model import Face, Snapshot, face_of
+from core.settings import IconStyle
 from gui import wording
 from gui.icons import tray_icon
+from gui.tray_menu import TrayMenu
 
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
 _LONGEST_AVAILABILITY_INTERVAL = 60_000  # milliseconds; each look costs a conversation over D-Bus
@@ -19,34 +22,30 @@ _MESSAGE_DURATION = 10_000  # milliseconds
 
 
 class Tray(QObject):
-    """Shows snapshots as an icon and passes on what a person asks for.
+    """Shows snapshots as an icon; what a person asks for in its menu comes from `menu`.
 
     Constructing it shows the icon, so the first snapshot should come from what is persisted, before anything slow is
     touched. Everything can be done from the menu, because some desktops deliver no clicks. Lives on the main thread.
     """
 
-    check_requested = Signal()
-    reset_requested = Signal()
-    pause_requested = Signal()
-    resume_requested = Signal()
-    sign_in_requested = Signal()
-    window_requested = Signal()
-    settings_requested = Signal()
-    quit_requested = Signal()
+    clicked = Signal()
+    message_clicked = Signal()
     availability_changed = Signal(bool)
     """A tray has appeared (True) or gone (False). Without one the window is all that a person can see."""
 
-    def __init__(self, first_snapshot: Snapshot, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, first_snapshot: Snapshot, clock: Clock, style: IconStyle = IconStyle.AUTO, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._style = style
         self._icons: dict[tuple[Face, bool], QIcon] = {}
         self._snapshot = first_snapshot
-        # Neither the tray icon nor the desktop owns the menu: this reference keeps it alive.
-        self._menu = QMenu()
-        self._build_menu()
+        self.menu = TrayMenu(clock, self)
         self._available = QSystemTrayIcon.isSystemTrayAvailable()
         self._icon = self._build_icon()
         self.show_snapshot(first_snapshot)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
         # Nobody tells of a tray of the older kind (XEmbed) that comes or goes, nor of Windows' Explorer.
         self._availability_timer = QTimer(self, interval=_AVAILABILITY_INTERVAL)
@@ -67,17 +66,16 @@ class Tray(QObject):
         before, self._snapshot = self._snapshot, snapshot
         if _drawing(snapshot) != _drawing(before):
             self._icon.setIcon(self._current_icon())
-        now = self._clock.time()
-        tooltip = wording.tooltip(snapshot, now)
+        tooltip = wording.tooltip(snapshot, self._clock.time())
         if tooltip != self._icon.toolTip():
             self._icon.setToolTip(tooltip)
-        # An action tells the desktop about a change only when there is one.
-        self._status.setText(wording.status_line(snapshot, now))
-        self._sign_in.setVisible(face_of(snapshot) is Face.SIGN_IN)
-        self._pause.setVisible(not snapshot.paused)
-        self._resume.setVisible(snapshot.paused)
-        for action in (self._check, self._reset, self._pause):
-            action.setEnabled(snapshot.set_up)
+        self.menu.show_snapshot(snapshot)
+
+    def set_style(self, style: IconStyle) -> None:
+        """From now on draw the icon for that."""
+        if style is not self._style:
+            self._style = style
+            self._draw_anew()
 
     def message(self, title: str, text: str, face: Face) -> None:
         """Show a popup through the tray, for desktops without a notification service. Dropped where there is no tray.
@@ -91,33 +89,13 @@ class Tray(QObject):
         self._availability_timer.stop()
         self._icon.hide()
 
-    def _build_menu(self) -> None:
-        self._status = self._menu.addAction("")
-        self._status.setEnabled(False)
-        self._menu.addSeparator()
-        self._sign_in = self._entry(self.tr("Sign in…"), self.sign_in_requested)
-        self._check = self._entry(self.tr("Check now"), self.check_requested)
-        self._reset = self._entry(self.tr("Reset breaker"), self.reset_requested)
-        self._pause = self._entry(self.tr("Pause"), self.pause_requested)
-        self._resume = self._entry(self.tr("Resume"), self.resume_requested)
-        self._menu.addSeparator()
-        self._entry(self.tr("Open Recloser"), self.window_requested)
-        self._entry(self.tr("Open settings file"), self.settings_requested)
-        self._menu.addSeparator()
-        self._entry(self.tr("Quit"), self.quit_requested)
-
-    def _entry(self, text: str, requested: SignalInstance) -> QAction:
-        action = self._menu.addAction(text)
-        action.triggered.connect(requested)
-        return action
-
     def _build_icon(self) -> QSystemTrayIcon:
         self._built_without_tray = not self._available
         icon = QSystemTrayIcon(self._current_icon(), self)
         icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
-        icon.setContextMenu(self._menu)
+        icon.setContextMenu(self.menu.menu)
         icon.activated.connect(self._on_activated)
-        icon.messageClicked.connect(self.window_requested)
+        icon.messageClicked.connect(self.message_clicked)
         icon.show()
         return icon
 
@@ -126,14 +104,25 @@ class Tray(QObject):
 
     def _icon_for(self, face: Face, failed: bool) -> QIcon:
         if (face, failed) not in self._icons:
-            self._icons[face, failed] = tray_icon(face, failed=failed)
+            scheme = QGuiApplication.styleHints().colorScheme()
+            dark = likely_dark(scheme, os.environ.get("XDG_CURRENT_DESKTOP", ""))
+            self._icons[face, failed] = tray_icon(face, self._style, failed=failed, dark_panel=dark)
         return self._icons[face, failed]
+
+    @Slot(Qt.ColorScheme)
+    def _on_color_scheme(self, _scheme: Qt.ColorScheme) -> None:
+        if self._style is IconStyle.MONOCHROME:
+            self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._icons.clear()
+        self._icon.setIcon(self._current_icon())
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # GNOME delivers only the double click.
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
-            self.window_requested.emit()
+            self.clicked.emit()
 
     @Slot()
     def _watch_for_tray_host(self) -> None:
@@ -177,3 +166,11 @@ class Tray(QObject):
 
 def _drawing(snapshot: Snapshot) -> tuple[Face, bool]:
     return face_of(snapshot), snapshot.queue.failed > 0
+
+
+def likely_dark(scheme: Qt.ColorScheme, desktops: str) -> bool:
+    """A guess, for nobody tells the panel's colour: GNOME's is dark whatever the applications are.
+
+    `desktops`: as XDG_CURRENT_DESKTOP has them, separated by colons.
+    """
+    return scheme is not Qt.ColorScheme.Light or "GNOME" in desktops.split(":")

@@ -11,18 +11,22 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from core.model import Face, Snapshot, face_of
+from core.model import Approval, Face, Progress, Snapshot, face_of
 
 # Under this name pyside6-lupdate finds the sentences.
 translate = QCoreApplication.translate
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_SLOW = 10.0
+"""Changes per second; below, a tenth makes a difference."""
 
 
 def status_line(snapshot: Snapshot, now: float) -> str:
     """The state and what is not in Plex yet: ``Plex: not answering since 14:02 · 37 changes waiting · 1 failed``."""
     queue = snapshot.queue
     parts = [headline(snapshot, now)]
+    if snapshot.approval is not None:
+        parts.append(approval(snapshot.approval))
     if queue.waiting == 1:
         parts.append(translate("wording", "1 change waiting"))
     elif queue.waiting:
@@ -35,11 +39,42 @@ def status_line(snapshot: Snapshot, now: float) -> str:
 
 
 def tooltip(snapshot: Snapshot, now: float) -> str:
-    """The status line and, during an outage, why. Windows shows the first 127 characters."""
+    """The status line, and why there is an outage or how far a large delivery has come.
+
+    Windows shows the first 127 characters.
+    """
     line = status_line(snapshot, now)
     if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and snapshot.breaker.reason:
         return f"{line}\n{snapshot.breaker.reason}"
+    if snapshot.progress is not None:
+        return f"{line}\n{progress(snapshot.progress)}"
     return line
+
+
+def approval(preview: Approval) -> str:
+    """What waits for a person's approval: ``412 changes wait for your approval``."""
+    if not preview.complete:
+        text = translate("wording", "comparing with Plex: {done} of {total}")
+        return text.format(done=number(preview.compared), total=number(preview.total))
+    if preview.would_change == 1:
+        return translate("wording", "1 change waits for your approval")
+    return translate("wording", "%Ln changes wait for your approval", None, preview.would_change)
+
+
+def progress(delivery: Progress) -> str:
+    """How far a large delivery has come: ``412 of 1,000 · 12.5 per second · 47 s left``."""
+    done = translate("wording", "{done} of {total}")
+    parts = [done.format(done=number(delivery.done), total=number(delivery.total))]
+    if delivery.seconds_left is not None:
+        rate = QLocale().toString(delivery.rate, "f", 1 if delivery.rate < _SLOW else 0)
+        parts.append(translate("wording", "{rate} per second").format(rate=rate))
+        parts.append(translate("wording", "{time} left").format(time=duration(delivery.seconds_left)))
+    return " · ".join(parts)
+
+
+def number(count: int) -> str:
+    """As the person's locale groups its digits."""
+    return QLocale().toString(count)
 
 
 def headline(snapshot: Snapshot, now: float) -> str:

@@ -9,11 +9,14 @@ import pytest
 
 from core.model import Field
 from core.settings import (
+    AppearanceSettings,
     BehaviourSettings,
     BreakerSettings,
     FolderSettings,
+    IconStyle,
     LoadedSettings,
     NotificationKind,
+    NotificationSettings,
     OnConflict,
     PlexSettings,
     Settings,
@@ -63,7 +66,10 @@ def test_every_key_is_read(tmp_path: Path):
         on_conflict = "ask"
         recovery_ramp = false
         [notifications]
+        quiet = true
         recovered = false
+        [appearance]
+        icon_style = "dark"
         """,
     )
     assert loaded.problems == ()
@@ -75,7 +81,8 @@ def test_every_key_is_read(tmp_path: Path):
         fields=frozenset(Field) - {Field.TITLE, Field.ARTWORK},
         breaker=BreakerSettings(3, 0.5, 2),
         behaviour=BehaviourSettings(0.0, True, False, OnConflict.ASK, recovery_ramp=False),
-        notifications=frozenset(NotificationKind) - {NotificationKind.RECOVERED},
+        notifications=NotificationSettings(True, frozenset(NotificationKind) - {NotificationKind.RECOVERED}),
+        appearance=AppearanceSettings(IconStyle.DARK),
     )
 
 
@@ -94,7 +101,7 @@ def test_the_template_parses_to_the_defaults_and_names_every_key(tmp_path: Path)
     # Every key that may be used is in the file: one letter more, and all of them become unknown.
     keys = [line.split(" =")[0] for line in path.read_text().splitlines() if " = " in line and line[0] != "#"]
     expected = [*PlexSettings.__slots__, *Field, *BreakerSettings.__slots__, *BehaviourSettings.__slots__]
-    assert keys == [*expected, *NotificationKind]
+    assert keys == [*expected, "quiet", *NotificationKind, *AppearanceSettings.__slots__]
 
 
 def test_the_folder_in_the_template_only_waits_to_be_uncommented(tmp_path: Path):
@@ -147,6 +154,9 @@ def test_the_template_never_replaces_a_file(tmp_path: Path):
         ("[behaviour]\non_conflict = 1", "line 2: behaviour.on_conflict", "1", '"nfo" or "plex" or "ask"'),
         ('[fields]\ntitle = "yes"', "line 2: fields.title", '"yes"', "true or false"),
         ("[notifications]\nopened = 0", "line 2: notifications.opened", "0", "true or false"),
+        ("[notifications]\nquiet = 'no'", "line 2: notifications.quiet", '"no"', "true or false"),
+        ('[appearance]\nicon_style = "grey"', "line 2: appearance.icon_style", '"grey"', '"dark" or "monochrome"'),
+        ("[appearance]\nicon_style = 1", "line 2: appearance.icon_style", "1", '"auto" or "light"'),
         ('[[folders]]\npath = "Movies"', "line 2: folders[1].path", '"Movies"', "the full path"),
         ('[[folders]]\npath = "~nobody-of-that-name/x"', "line 2: folders[1].path", "~nobody", "the full path"),
         ('[[folders]]\npath = "/a\\u0000"', "line 2: folders[1].path", "/a", "the full path"),

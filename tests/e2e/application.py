@@ -180,6 +180,12 @@ class App:
         self.process.kill()
         self.process.wait(5)
 
+    def end(self) -> None:
+        """As the desktop's session manager ends it."""
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(5)
+
     def pid_is_gone(self) -> bool:
         assert self.process is not None
         return self.process.poll() is not None

@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from typing import Any, TypeVar
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 1366, 768
 PATIENCE = 10.0
 """Seconds that a test waits for what should happen at once: slow machines exist."""
 
@@ -50,9 +52,7 @@ def require(*programs: str) -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if sys.platform == "linux" and not missing:
         return
-    reason = (
-        f"not installed: {', '.join(missing)} (Debian: apt install xvfb dbus x11-utils)" if missing else "not Linux"
-    )
+    reason = f"not installed: {', '.join(missing)} (.ci/run has the Debian packages)" if missing else "not Linux"
     if os.environ.get("RECLOSER_REQUIRE_SCREEN"):
         pytest.fail(reason)
     pytest.skip(reason)
@@ -93,6 +93,21 @@ class Picture:
         )
         return red, green, blue
 
+    @property
+    def vivid_colour(self) -> Colour | None:
+        """The mean of the vivid pixels, wherever they are on a grey panel; None: there are hardly any."""
+        vivid = [pixel[1:] for pixel in self.pixels if max(pixel[1:]) - min(pixel[1:]) > 90]
+        if len(vivid) < 8:
+            return None
+        red, green, blue = (round(sum(pixel[channel] for pixel in vivid) / len(vivid)) for channel in range(3))
+        return red, green, blue
+
+    @property
+    def contrast(self) -> int:
+        """How many pixels differ much from the one in the corner."""
+        corner = self.pixels[0]
+        return sum(max(abs(a - b) for a, b in zip(pixel, corner, strict=True)) > 60 for pixel in self.pixels)
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -110,6 +125,7 @@ class ShownNotification:
     """What one call of `Notify` brought, and whether it has been withdrawn."""
 
     number: int
+    sender: str
     replaces: int
     app: str
     icon: str
@@ -212,6 +228,10 @@ class TrayHost:
         assert found is not None
         return found
 
+    def choose(self, number: int, action: str, *, unicast: bool = True, closes: bool = False) -> None:
+        """Press a button of a notification. Some services tell everybody of it, some only the program it came from."""
+        self._ask("choose", number, action, unicast, closes)
+
     def able_to(self, *abilities: str) -> None:
         """From now on the notification service has these abilities (`body`, `body-markup`, ...)."""
         self._ask("able_to", *abilities)
@@ -225,6 +245,11 @@ class TrayHost:
 
     def begin_notification_service(self) -> None:
         self._ask("claim", "org.freedesktop.Notifications")
+
+    def end(self) -> None:
+        """Kill it, and with it the tray."""
+        self._process.kill()
+        self._process.wait(5)
 
     def _ask(self, question: str, *arguments: object) -> Any:
         assert self._process.stdin is not None
@@ -264,6 +289,40 @@ class Screen:
         """What the first (second, ...) started program has printed."""
         return (self.folder / f"program-{program}.log").read_text(errors="replace")
 
+    def become_wayland(self) -> None:
+        """What is started from now on is on a Wayland display of its own, which nobody can see."""
+        self.start(["weston", "--backend=headless-backend.so", "--socket=wayland-test", "--idle-time=0"])
+        wait_until((Path(self.environ["XDG_RUNTIME_DIR"]) / "wayland-test").exists, "weston")
+        del self.environ["DISPLAY"]
+        self.environ |= {"WAYLAND_DISPLAY": "wayland-test", "QT_QPA_PLATFORM": "wayland"}
+
+    def picture(self, left: int, top: int, width: int, height: int) -> Picture:
+        """What a person sees there, in pixels. A negative `top` counts from the bottom."""
+        top = top if top >= 0 else HEIGHT + top
+        # Xvfb keeps its screen in this file, in the format of xwd (X11/XWDFile.h).
+        dump = (self.folder / "Xvfb_screen0").read_bytes()
+        header = struct.unpack(">25I", dump[:100])
+        header_size, line, colours = header[0], header[12], header[19]
+        start = header_size + 12 * colours
+        rows = []
+        for y in range(top, top + height):
+            at = start + y * line + 4 * left
+            row = dump[at : at + 4 * width]
+            rows += [bytes((255, row[i + 2], row[i + 1], row[i])) for i in range(0, len(row), 4)]
+        return Picture(width, height, b"".join(rows))
+
+    def press(self, x: int, y: int, button: int = 1) -> None:
+        """Click there with the mouse; 1: left, 3: right. A negative `y` counts from the bottom."""
+        y = y if y >= 0 else HEIGHT + y
+        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def type_keys(self, *keys: str) -> None:
+        """Press keys, such as `Down` and `Return`."""
+        self._xdotool("key", *keys)
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env=self.environ, check=True, capture_output=True, timeout=PATIENCE)
+
     def start_tray_host(self) -> TrayHost:
         """Let the tray and the notification service appear."""
         return self._stack.enter_context(tray_host(self.environ))
@@ -279,7 +338,7 @@ def virtual_screen() -> Iterator[Screen]:
         runtime.mkdir(mode=0o700)
         environ = {
             **bus,
-            "DISPLAY": stack.enter_context(_display()),
+            "DISPLAY": stack.enter_context(_display(folder)),
             "QT_QPA_PLATFORM": "xcb",
             "XDG_RUNTIME_DIR": str(runtime),
             "XDG_CONFIG_HOME": str(folder / "config"),
@@ -318,10 +377,11 @@ def tray_host(environ: dict[str, str]) -> Iterator[TrayHost]:
 
 
 @contextmanager
-def _display() -> Iterator[str]:
+def _display(folder: Path) -> Iterator[str]:
     reading, writing = os.pipe()
     with os.fdopen(reading) as announcement:
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        size = f"{WIDTH}x{HEIGHT}x24"
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-fbdir", str(folder), "-nolisten", "tcp"]
         try:
             server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         finally:

@@ -84,7 +84,7 @@ def test_paused_sign_in_and_not_set_up_have_their_own_faces(app: App, host: Tray
     app.start()
     host.wait_for_item()
     host.wait_for_colour(green, "green")
-    host.click("Pause")
+    host.click("Until resumed")
     host.wait_for_colour(grey, "grey")
     assert host.tool_tip().startswith("Paused")
     host.click("Resume")

@@ -92,7 +92,7 @@ class Services:
             case "GetServerInformation":
                 return new_method_return(message, "ssss", ("tray_host", "Recloser", "1", "1.2"))
             case "Notify":
-                return new_method_return(message, "u", (self._notify(*body),))
+                return new_method_return(message, "u", (self._notify(sender, *body),))
             case "CloseNotification":
                 self._close(body[0])
                 return new_method_return(message)
@@ -115,12 +115,13 @@ class Services:
     def _emit(self, signal: str, item: str) -> None:
         self._bus.send(new_signal(DBusAddress(WATCHER_PATH, interface=WATCHER), signal, "s", (item,)))
 
-    def _notify(self, app, replaces, icon, title, body, actions, hints, _expires) -> int:
+    def _notify(self, sender, app, replaces, icon, title, body, actions, hints, _expires) -> int:
         known = any(each["number"] == replaces and not each["closed"] for each in self.notifications)
         number = replaces if known else len(self.notifications) + 1
         self.notifications.append(
             {
                 "number": number,
+                "sender": sender,
                 "replaces": replaces,
                 "app": app,
                 "icon": icon,
@@ -135,12 +136,22 @@ class Services:
         )
         return number
 
-    def _close(self, number: int) -> None:
+    def choose(self, number: int, action: str, *, unicast: bool, closes: bool) -> None:
+        self._tell(self.notifications[-1]["sender"] if unicast else None, "ActionInvoked", "us", (number, action))
+        if closes:
+            self._close(number, 2)
+
+    def _close(self, number: int, reason: int = 3) -> None:
         for each in self.notifications:
             if each["number"] == number and not each["closed"]:
                 each["closed"] = True
-        address = DBusAddress(NOTIFICATIONS_PATH, interface=NOTIFICATIONS)
-        self._bus.send(new_signal(address, "NotificationClosed", "uu", (number, 3)))
+        self._tell(None, "NotificationClosed", "uu", (number, reason))
+
+    def _tell(self, to: str | None, signal: str, signature: str, body: tuple) -> None:
+        message = new_signal(DBusAddress(NOTIFICATIONS_PATH, interface=NOTIFICATIONS), signal, signature, body)
+        if to is not None:
+            message.header.fields[HeaderFields.destination] = to
+        self._bus.send(message)
 
 
 class Questions:
@@ -181,6 +192,10 @@ class Questions:
 
     def notifications(self) -> list[dict]:
         return self._services.notifications
+
+    def choose(self, number: int, action: str, unicast: bool, closes: bool) -> None:
+        """A person has chosen this in that notification. Some services tell everybody, some only whom it concerns."""
+        self._services.choose(number, action, unicast=unicast, closes=closes)
 
     def able_to(self, *abilities: str) -> None:
         """From now on the notification service has these abilities."""

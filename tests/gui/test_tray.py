@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QIcon, QImage
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from core.model import BreakerView, CircuitState, Face, QueueCounts, ServerView, Snapshot
+from core.model import Approval, BreakerView, CircuitState, Face, QueueCounts, ServerView, Snapshot
+from core.settings import IconStyle
 from gui import wording
 from gui.icons import tray_icon
-from gui.tray import Tray
+from gui.tray import Tray, likely_dark
 
 Reason = QSystemTrayIcon.ActivationReason
 
@@ -25,8 +28,11 @@ OFFLINE = replace(OPEN, offline=True)
 SIGNED_OUT = replace(CONNECTED, server=ServerView("http://127.0.0.1:32400"))
 NOT_SET_UP = Snapshot(set_up=False)
 
+APPROVAL = replace(CONNECTED, approval=Approval(420, 412, 420))
+
 ALWAYS = ["Check now", "Reset breaker"]
-ENDING = ["Open Recloser", "Open settings file", "Quit"]
+THEN = ["Sync now", "Failed changes (0)…"]
+ENDING = ["Open Recloser", "Open Plex", "Preferences…", "Quit"]
 
 
 @pytest.fixture
@@ -51,8 +57,16 @@ def entries(tray: Tray) -> list[QAction]:
     ]
 
 
+def words(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
 def entry(tray: Tray, text: str) -> QAction:
-    return next(action for action in entries(tray) if action.text() == text)
+    return next(action for action in entries(tray) if words(action) == text)
+
+
+def pauses(tray: Tray) -> dict[str, QAction]:
+    return {words(action): action for action in entry(tray, "Pause").menu().actions()}
 
 
 def test_the_first_snapshot_is_shown_by_constructing_the_tray(qapp, clock):
@@ -93,17 +107,19 @@ def test_icon_tooltip_and_menu_tell_the_same(tray, clock, snapshot, face, words)
         (OPEN, [*ALWAYS, "Pause"]),
         (PAUSED, [*ALWAYS, "Resume"]),
         (SIGNED_OUT, ["Sign in…", *ALWAYS, "Pause"]),
+        (APPROVAL, ["Look at the changes…", *ALWAYS, "Pause"]),
         (NOT_SET_UP, [*ALWAYS, "Pause"]),
     ],
 )
 def test_the_menu_offers_what_makes_sense(tray, snapshot, between):
     tray.show_snapshot(snapshot)
-    assert [action.text() for action in entries(tray)[1:]] == [*between, *ENDING]
+    assert [words(action) for action in entries(tray)[1:]] == [*between, *THEN, *ENDING]
 
 
-def test_before_it_is_set_up_only_the_window_the_settings_and_quitting_can_be_chosen(tray):
+def test_before_it_is_set_up_only_the_window_the_preferences_and_quitting_can_be_chosen(tray):
     tray.show_snapshot(NOT_SET_UP)
-    assert [action.text() for action in entries(tray) if action.isEnabled()] == ENDING
+    chosen = [words(action) for action in entries(tray) if action.isEnabled()]
+    assert chosen == ["Open Recloser", "Preferences…", "Quit"]
     tray.show_snapshot(CONNECTED)
     assert entry(tray, "Check now").isEnabled()
 
@@ -113,34 +129,75 @@ def test_before_it_is_set_up_only_the_window_the_settings_and_quitting_can_be_ch
     [
         ("Check now", "check_requested", OPEN),
         ("Reset breaker", "reset_requested", OPEN),
-        ("Pause", "pause_requested", CONNECTED),
         ("Resume", "resume_requested", PAUSED),
+        ("Sync now", "sync_requested", CONNECTED),
+        ("Failed changes (3)…", "failed_requested", replace(CONNECTED, queue=QueueCounts(failed=3))),
+        ("Look at the changes…", "approval_requested", APPROVAL),
         ("Sign in…", "sign_in_requested", SIGNED_OUT),
         ("Open Recloser", "window_requested", CONNECTED),
-        ("Open settings file", "settings_requested", NOT_SET_UP),
+        ("Open Plex", "plex_requested", CONNECTED),
+        ("Preferences…", "preferences_requested", NOT_SET_UP),
         ("Quit", "quit_requested", CONNECTED),
     ],
 )
 def test_every_entry_asks_for_what_it_says(qtbot, tray, text, signal, snapshot):
     tray.show_snapshot(snapshot)
-    with qtbot.waitSignal(getattr(tray, signal), timeout=1000):
+    assert entry(tray, text).isEnabled()
+    with qtbot.waitSignal(getattr(tray.menu, signal), timeout=1000):
         entry(tray, text).trigger()
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_pause_lasts_for_an_hour_until_tomorrow_or_until_resumed(qtbot, qapp, clock, hour):
+    noon = datetime.fromtimestamp(clock.time())  # noqa: DTZ006  a person's wall clock
+    clock.step_wall((noon.replace(hour=hour, minute=50) - noon).total_seconds())
+    tray = Tray(CONNECTED, clock)
+    assert list(pauses(tray)) == ["For 1 hour", "Until tomorrow", "Until resumed"]
+    found = []
+    tray.menu.pause_requested.connect(found.append)
+    for action in pauses(tray).values():
+        action.trigger()
+    tray.hide()
+    tomorrow = noon.replace(hour=6, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    assert found == [clock.time() + 3600, tomorrow.timestamp(), None]
+
+
+@pytest.mark.parametrize("snapshot", [CONNECTED, PAUSED, SIGNED_OUT, APPROVAL])
+def test_every_entry_can_be_reached_by_a_key_of_its_own(tray, snapshot):
+    tray.show_snapshot(snapshot)
+    for actions in (entries(tray)[1:], [] if snapshot is PAUSED else list(pauses(tray).values())):
+        keys = [re.search("&(.)", action.text())[1].lower() for action in actions]
+        assert len(set(keys)) == len(actions)
+
+
+def test_counts_in_the_menu_are_live(tray):
+    tray.show_snapshot(replace(CONNECTED, queue=QueueCounts(waiting=1200, failed=3)))
+    assert "1200 changes waiting · 3 failed" in entries(tray)[0].text().replace(",", "")
+    assert entry(tray, "Failed changes (3)…").isEnabled()
+    tray.show_snapshot(CONNECTED)
+    assert not entry(tray, "Failed changes (0)…").isEnabled()
+
+
+def test_the_status_line_takes_nothing_for_a_mnemonic(tray):
+    tray.show_snapshot(replace(PAUSED, paused_until=1_795_500_000.0))
+    assert entries(tray)[0].text().startswith("Paused until ")
+    assert "&" not in entries(tray)[0].text()
 
 
 @pytest.mark.parametrize("reason", [Reason.Trigger, Reason.DoubleClick])
 def test_a_click_or_a_double_click_opens_the_window(qtbot, tray, reason):
-    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+    with qtbot.waitSignal(tray.clicked, timeout=1000):
         icon_of(tray).activated.emit(reason)
 
 
 @pytest.mark.parametrize("reason", [Reason.MiddleClick, Reason.Context])
 def test_other_clicks_do_nothing(qtbot, tray, reason):
-    with qtbot.assertNotEmitted(tray.window_requested):
+    with qtbot.assertNotEmitted(tray.clicked):
         icon_of(tray).activated.emit(reason)
 
 
-def test_clicking_a_message_opens_the_window(qtbot, tray):
-    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+def test_a_click_on_a_message_is_passed_on(qtbot, tray):
+    with qtbot.waitSignal(tray.message_clicked, timeout=1000):
         icon_of(tray).messageClicked.emit()
 
 
@@ -213,8 +270,39 @@ def test_a_new_icon_still_opens_the_window_and_follows_the_state(qtbot, tray, mo
     tray._check_availability()
     tray.show_snapshot(OPEN)
     assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN))
-    with qtbot.waitSignal(tray.window_requested, timeout=1000):
+    with qtbot.waitSignal(tray.clicked, timeout=1000):
         icon_of(tray).activated.emit(Reason.Trigger)
+
+
+@pytest.mark.parametrize("style", IconStyle)
+def test_the_icon_is_drawn_in_the_style_that_was_chosen(qapp, clock, style):
+    tray = Tray(OPEN, clock, style)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN, style))
+    tray.set_style(IconStyle.AUTO)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN))
+    tray.hide()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "desktop", "dark"),
+    [
+        (Qt.ColorScheme.Light, "KDE", False),
+        (Qt.ColorScheme.Dark, "KDE", True),
+        (Qt.ColorScheme.Unknown, "", True),
+        (Qt.ColorScheme.Light, "ubuntu:GNOME", True),
+    ],
+)
+def test_the_panels_colour_is_guessed_from_the_desktop(scheme, desktop, dark):
+    assert likely_dark(scheme, desktop) is dark
+
+
+def test_the_monochrome_icon_follows_the_desktop(qapp, clock, monkeypatch):
+    tray = Tray(OPEN, clock, IconStyle.MONOCHROME)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN, IconStyle.MONOCHROME, dark_panel=True))
+    monkeypatch.setattr("gui.tray.likely_dark", lambda *_: False)  # offscreen there are no colour schemes
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert image(icon_of(tray).icon()) == image(tray_icon(Face.OPEN, IconStyle.MONOCHROME, dark_panel=False))
+    tray.hide()
 
 
 def test_hiding_takes_the_icon_away(tray):
