@@ -72,7 +72,7 @@ class PlexConnection:
         """
         session = self._open_session()
         with _certain():
-            root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity", within=within).text))
+            root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
         if root is None or not root.get("machineIdentifier"):
             raise errors.ServerDown(_NOT_PLEX)
 
