@@ -40,7 +40,7 @@ class KeptValue(Generic[Value]):
             clock: Dates the name of a file that is set aside.
             read: Makes the value of the file's JSON; raises `ValueError`, `KeyError` or `TypeError` for nonsense.
             initial: The value where there is no file, or none that can be read.
-            name: What it is, in words for a person, such as "the pause".
+            name: What it is, in words for a person, such as "The pause".
             lost: What follows for a person when it cannot be read, such as "not paused".
         """
         self._path = path
@@ -57,7 +57,7 @@ class KeptValue(Generic[Value]):
             except (OSError, ValueError) as error:
                 kept = set_aside(path, clock.time())
                 where = f"kept as {kept.name}" if kept else "could not be set aside"
-                self._loading_problem = f"Cannot read {name} from {path} ({error}); {lost}: {where}"
+                self._loading_problem = f"{name} cannot be read from {path} ({error}); {lost}: {where}"
                 _log.warning("%s", self._loading_problem)
         self._written: Value | None = self.value
         """None: whatever a write that failed half way has left."""
@@ -81,10 +81,11 @@ class KeptValue(Generic[Value]):
             try:
                 write_atomically(self._path, json.dumps(asdict(value)).encode())
             except OSError as error:
+                problem = f"{self._name} cannot be written to {self._path}: {error}"
                 if self._writing_problem is None:
-                    _log.warning("Cannot write %s: %s", self._name, error)
+                    _log.warning("%s", problem)
                 self._written = None
-                self._writing_problem = f"Cannot write {self._name} to {self._path}: {error}"
+                self._writing_problem = problem
             else:
                 self._written = value
                 self._writing_problem = None

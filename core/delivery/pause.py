@@ -33,7 +33,7 @@ class PauseSwitch:
     def __init__(self, path: Path | None, clock: Clock) -> None:
         """`path` is the file; None: it is not kept. A file that makes no sense is set aside and means "not paused"."""
         self._clock = clock
-        self._state = KeptValue(path, clock, _from_json, PauseState(), "the pause", "not paused")
+        self._state = KeptValue(path, clock, _from_json, PauseState(), "The pause", "not paused")
 
     @property
     def paused(self) -> bool:

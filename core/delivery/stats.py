@@ -22,7 +22,7 @@ class StatsKeeper:
     def __init__(self, path: Path | None, clock: Clock) -> None:
         """`path` is the file; None: the counts are not kept. A file that makes no sense is set aside."""
         self._clock = clock
-        self._stats = KeptValue(path, clock, _from_json, Stats(), "the statistics", "they start anew")
+        self._stats = KeptValue(path, clock, _from_json, Stats(), "The statistics", "they start anew")
         self._counting = threading.Lock()
         self._flushed_at = clock.monotonic()
 

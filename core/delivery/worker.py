@@ -35,7 +35,7 @@ from core.model import CircuitState, FailureKind, Job, ServerView, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.errors import Interrupted, PlexError, ServerDown, SignInRequired
+from core.plex.errors import Interrupted, PlexError, ServerDown, ServerSlow, SignInRequired
 from core.resilience.awake import AwakeClock
 from core.resilience.breaker import CircuitBreaker, Permit, Transition
 from core.resilience.health import HealthSchedule
@@ -50,6 +50,8 @@ _STUMBLE = 0.25
 """Seconds of pause after a failure that has not opened the breaker yet; doubled with each one."""
 _AFTER_TROUBLE = 5.0
 """Seconds until the database or the disk is tried again."""
+_SIGN_OF_LIFE = 5.0
+"""Seconds for a health check of a server that has just used up the time for something else."""
 
 
 class SyncWorker:
@@ -325,8 +327,9 @@ class SyncWorker:
     def _check(self) -> float:
         """One health check. During an outage it is a probe, which the breaker takes only as a hint."""
         permit = self.breaker.try_acquire() if self.breaker.state is CircuitState.CLOSED else None
+        hurried = self._health.hurried
         try:
-            self._plex.identity()
+            self._plex.identity(within=_SIGN_OF_LIFE if hurried else None)
         except Interrupted:
             if permit:
                 permit.cancel()
@@ -339,12 +342,12 @@ class SyncWorker:
                 permit.cancel()
             elif permit:
                 permit.failure(str(error))
-            self._health.failed(self.breaker.state)
-            if isinstance(error, ServerDown) and error.retry_after:
-                self._restraint.respect(error.retry_after)
+            if isinstance(error, ServerDown):
+                self._found_down(error)
             return 0.0
         if permit:
-            permit.success()
+            # Whoever was slow to answer something else has not yet shown that it can.
+            (permit.cancel if hurried else permit.success)()
         else:
             self.breaker.hint_healthy()
         self._health.answered(self.breaker.state)
@@ -477,17 +480,20 @@ class SyncWorker:
             self._sign_in.refused(str(error), delivering=delivering)
         elif isinstance(error, ServerDown):
             self._upkeep.want()
-            self._health.failed(self.breaker.state)
-            if error.retry_after:
-                self._restraint.respect(error.retry_after)
-            if self._restraint.excuses:
-                self._catch_breath(_AFTER_TROUBLE)
-            elif self.breaker.state is CircuitState.CLOSED:
-                self._catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
+            self._found_down(error)
         elif not isinstance(error, Interrupted | CircuitOpen):
             _log.warning("Plex refuses what every Plex server answers: %s", error)
             self._upkeep.put_off()
         return 0.0
+
+    def _found_down(self, error: ServerDown) -> None:
+        self._health.failed(self.breaker.state, slow=isinstance(error, ServerSlow))
+        if error.retry_after:
+            self._restraint.respect(error.retry_after)
+        if self._restraint.excuses:
+            self._catch_breath(_AFTER_TROUBLE)
+        elif self.breaker.state is CircuitState.CLOSED:
+            self._catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
 
     def _catch_breath(self, seconds: float) -> None:
         """Send nothing for a moment, also when new changes come in: one stumble of Plex must not count for many."""

@@ -65,11 +65,14 @@ class PlexConnection:
         self.server: items.Server | None = None
         """Who answered; known after the first authenticated request."""
 
-    def identity(self) -> None:
-        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``)."""
+    def identity(self, within: float | None = None) -> None:
+        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``).
+
+        `within` are the seconds it may take, if that is to be less than for other requests.
+        """
         session = self._open_session()
         with _certain():
-            root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity").text))
+            root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
         if root is None or not root.get("machineIdentifier"):
             raise errors.ServerDown(_NOT_PLEX)
 
@@ -289,11 +292,11 @@ def _translated(error: Exception, url: str) -> Exception:
     if isinstance(error, Cancelled):
         return errors.Interrupted("the request was ended from here")
     if isinstance(error, DeadlinePassed):
-        return errors.ServerDown(str(error))
+        return errors.ServerSlow(str(error))
     if isinstance(error, requests.ConnectTimeout):
         return errors.ServerDown(f"no connection to {host} within the time allowed")
     if isinstance(error, requests.Timeout):
-        return errors.ServerDown("no answer within the time allowed")
+        return errors.ServerSlow("no answer within the time allowed")
     if isinstance(error, requests.exceptions.SSLError):
         return errors.ServerDown(f"no secure connection to {host}: its certificate was not accepted")
     if isinstance(error, requests.exceptions.ChunkedEncodingError):

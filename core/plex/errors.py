@@ -31,6 +31,10 @@ class ServerDown(PlexError):
         self.retry_after = retry_after
 
 
+class ServerSlow(ServerDown):
+    """It used up the time that was allowed, so that the same question again would use it up as well."""
+
+
 class ServerFault(ServerDown):
     """Status 500. It may be the fault of this one request: Plex answers a bad value or picture with it (Kometa)."""
 

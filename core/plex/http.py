@@ -87,12 +87,15 @@ class DeadlineSession(requests.Session):
         for scheme in ("http://", "https://"):
             self.mount(scheme, self._adapter)
 
-    def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # the many optional parameters of the base class are passed through unread
-        """See `requests.Session.request`; the whole answer is always read at once."""
+    def request(self, method: str, url: str, within: float | None = None, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # the many optional parameters of the base class are passed through unread
+        """See `requests.Session.request`; the whole answer is always read at once.
+
+        `within` are the seconds it may take, if that is to be less than the deadlines say.
+        """
         kwargs["headers"] = {**(kwargs.get("headers") or {}), **self._own_headers}
         kwargs["timeout"] = (self._deadlines.connect, self._deadlines.read)
         kwargs["allow_redirects"] = kwargs["stream"] = False
-        with self._guard.watch(self._deadlines.total):
+        with self._guard.watch(min(within or self._deadlines.total, self._deadlines.total)):
             try:
                 connection = self._adapter.idle_connection() if self._is_plain(url, kwargs) else None
                 if connection is not None:

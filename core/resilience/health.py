@@ -34,6 +34,8 @@ class HealthSchedule:
         self._jitter = jitter
         self._failed_probes = 0
         self._troubled = False
+        self.hurried = False
+        """Whether Plex has last used up the time that a request may take: until it answers, a check gets little."""
         self.asked = False
         """Whether a person wants a check now."""
         self._due = clock.monotonic() + (_SHORTEST if outage else 0.0)
@@ -61,19 +63,23 @@ class HealthSchedule:
 
         One that stays OPEN in spite of it has seen a trial fail: until the next one, more probes would tell nothing.
         """
-        self.asked = self._troubled = False
+        self.asked = self._troubled = self.hurried = False
         if state is CircuitState.CLOSED:
             self._failed_probes = 0
             self._due = self._clock.monotonic() + self._heartbeat
         else:
             self._back_off()
 
-    def failed(self, state: CircuitState) -> None:
-        """Plex gave no answer, to a check or to anything else, and the breaker is now in `state`."""
+    def failed(self, state: CircuitState, *, slow: bool = False) -> None:
+        """Plex gave no answer, to a check or to anything else, and the breaker is now in `state`.
+
+        Where it was slow to give none, to ask for anything but a sign of life would waste more time: that is due next.
+        """
         self.asked = False
         self._troubled = True
-        if state is CircuitState.CLOSED:
-            self._due = self._clock.monotonic() + _SHORTEST  # to be sure soon whether it is an outage
+        self.hurried |= slow
+        if state is CircuitState.CLOSED:  # to be sure soon whether it is an outage
+            self._due = self._clock.monotonic() + (0.0 if self.hurried else _SHORTEST)
         else:
             self._back_off()
 
