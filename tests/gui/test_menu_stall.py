@@ -79,7 +79,7 @@ def waited_for_a_processor() -> float:
 class Bench:
     def __init__(self, application: TrayApplication, plex: SimulatorProcess, qtbot) -> None:
         self.application, self.plex, self._qtbot = application, plex, qtbot
-        self.menu: QMenu = application._tray._menu
+        self.menu: QMenu = application._tray.menu.menu
         self._pulse = Pulse()
 
     @property
