@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import posixpath
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from core.delivery.queue import Settlement, Verified
 from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
-from core.media_paths import normalise, to_server
+from core.media_paths import normalise
 from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
 from core.plex import edits
 from core.plex.artwork import Artwork
@@ -201,7 +200,7 @@ class _Batch:
             if item and not done.comparison.refusals and done.comparison.undone is None:
                 self._verified.append(Verified(target.rating_key, target.job.change.source, item.updated_at))
             names = ", ".join(dict.fromkeys(change.field for change in (*done.changes, *done.pictures)))
-            _log.info("Delivered %s: %s", posixpath.basename(to_server(target.job.change.path, ())), names)
+            _log.info("Delivered %s “%s”: %s", target.kind, done.comparison.item.title, names)
         self._journal.take_back(vain)
         self._journal.amend(amended)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.clock import Clock
 from core.delivery.deliver import Deliverer
 from core.delivery.gate import CircuitOpen, Gate
+from core.delivery.queue import one_for_each_item
 from core.model import Change, Job, PlannedChange
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
@@ -67,7 +68,8 @@ class Previewer:
             raise PreviewImpossible(f"Plex cannot be asked: {error}") from error
         number = 0
         while batch := list(islice(changes, _BATCH)):
-            jobs = [self._as_job(number + place, change) for place, change in enumerate(batch)]
+            newest = one_for_each_item(batch).values()
+            jobs = [self._as_job(number + place, change) for place, change in enumerate(newest)]
             number += len(jobs)
             yield from self._compare(jobs, gate)
 

@@ -162,10 +162,7 @@ class JobQueue:
 
         Of several changes for one item the last one counts. Returns the number of items that have a change now.
         """
-        newest: dict[str, Change] = {}
-        for change in changes:
-            key = _key(change)
-            newest[key] = _combined(change, newest[key]) if key in newest else change
+        newest = one_for_each_item(changes)
         now = self._clock.time()
         with self._database.transaction() as connection:
             fresh = "unapproved" if self._needs_approval and not was_approved(connection) else "waiting"
@@ -376,6 +373,15 @@ def _settle(connection: sqlite3.Connection, settlement: Undelivered, now: float)
             statement = _DEAD
             values |= {"kind": kind, "reason": to_sql(reason), "fields": field_changes_to_json(fields)}
     return connection.execute(statement, values).rowcount
+
+
+def one_for_each_item(changes: Iterable[Change]) -> dict[str, Change]:
+    """What is left to be delivered of these changes, the newest being the last ones, by the key of the item."""
+    newest: dict[str, Change] = {}
+    for change in changes:
+        key = _key(change)
+        newest[key] = _combined(change, newest[key]) if key in newest else change
+    return newest
 
 
 def _key(change: Change) -> str:

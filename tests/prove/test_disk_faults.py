@@ -274,4 +274,4 @@ def test_a_log_that_cannot_be_written_is_told_and_delivery_goes_on(app):
     app.edit(1, "Delivered with a log")
     wait_until_shown(app, 1, "Delivered with a log")
     wait_for_no_warning(app)
-    assert f"Delivered {app.films[1].media.name}" in app.home.log.read_text()
+    assert f"Delivered movie “{app.films[1].metadata.title}”" in app.home.log.read_text()
