@@ -130,6 +130,16 @@ class TokenStore:
         self.problem: str | None = None
         """What was wrong at the last call, in words for a person: shown beside the result, not instead of it."""
 
+    def beside(self, name: str) -> TokenStore:
+        """Where another secret of the same home is kept, such as the key that renews the token."""
+        return TokenStore(
+            self._file.with_name(name),
+            {},
+            account=f"{self._account}-{name}",
+            redactor=self._redactor,
+            open_keyring=self._open_keyring,
+        )
+
     def read(self, *, patience: float = 5.0) -> Token | None:
         """The token, or None where there is none.
 

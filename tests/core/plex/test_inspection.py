@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import socket
+import threading
+import time
+
+import pytest
+
+from core.clock import SystemClock
+from core.demo.simulator import EVERYTHING, Hangs, PlexSimulator
+from core.plex import discovery
+from core.plex.discovery import LocalServer, find_servers
+from core.plex.errors import Interrupted, ServerDown, SignInRequired
+from core.plex.inspection import Inspector
+
+
+@pytest.fixture
+def plex():
+    with PlexSimulator() as simulator:
+        simulator.add_library("/data/Movies")
+        yield simulator
+
+
+@pytest.fixture
+def closed_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return taken.getsockname()[1]
+
+
+def test_a_server_tells_its_name_version_and_libraries(plex):
+    found = Inspector(SystemClock()).inspect([plex.url], plex.token)
+    assert found.url == plex.url
+    assert found.server.name
+    assert found.server.version
+    assert [(section.title, section.locations) for section in found.sections] == [("Movies", ("/data/Movies",))]
+    assert plex.token not in repr(found)
+
+
+def test_the_first_address_that_answers_is_taken(plex, closed_port):
+    found = Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", plex.url], plex.token)
+    assert found.url == plex.url
+
+
+def test_when_none_answers_the_likeliest_address_tells_why(plex, closed_port):
+    with pytest.raises(ServerDown, match=f"connection refused by 127.0.0.1:{closed_port}"):
+        Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", "http://127.0.0.1:1"], plex.token)
+    with pytest.raises(ServerDown, match="no address"):
+        Inspector(SystemClock()).inspect([], plex.token)
+
+
+def test_a_wrong_token_is_not_taken_for_a_dead_server(plex):
+    with pytest.raises(SignInRequired):
+        Inspector(SystemClock()).inspect([plex.url], "wrong-token")
+
+
+def test_a_look_at_a_server_that_hangs_can_be_ended(plex):
+    plex.faults.set(Hangs(), EVERYTHING)
+    inspector = Inspector(SystemClock())
+    threading.Timer(0.3, inspector.interrupt).start()
+    began = time.monotonic()
+    with pytest.raises(Interrupted):
+        inspector.inspect([plex.url], plex.token)
+    assert time.monotonic() - began < 3
+    with pytest.raises(Interrupted):
+        inspector.inspect([plex.url], plex.token)
+
+
+def test_an_answer_from_the_local_network_is_a_server_with_an_address():
+    answer = {
+        "data": {
+            "Content-Type": "plex/media-server",
+            "Name": "Attic",
+            "Port": "32400",
+            "Resource-Identifier": "abc",
+            "Version": "1.43.1",
+        },
+        "from": ("192.168.0.9", 32414),
+    }
+    assert discovery._server(answer) == LocalServer("abc", "Attic", "http://192.168.0.9:32400")
+    assert discovery._server({"data": {"Content-Type": "plex/media-player"}, "from": ("192.168.0.9", 1)}) is None
+
+
+def test_the_search_of_the_local_network_ends_in_time():
+    began = time.monotonic()
+    find_servers(patience=0.2)
+    assert time.monotonic() - began < 1.5
