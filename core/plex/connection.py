@@ -66,13 +66,15 @@ class PlexConnection:
         self.server: items.Server | None = None
         """Who answered; known after the first authenticated request."""
 
-    def identity(self) -> None:
-        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``)."""
+    def identity(self) -> str:
+        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``): the machine identifier."""
         session = self._open_session()
         with _certain():
             root = self._sorted(lambda: _parse(session.get(f"{self._url}/identity").text))
-        if root is None or not root.get("machineIdentifier"):
+        identifier = "" if root is None else root.get("machineIdentifier", "")
+        if not identifier:
             raise errors.ServerDown(_NOT_PLEX)
+        return identifier
 
     def sections(self) -> tuple[items.Section, ...]:
         """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from core.clock import Clock
 from core.plex.connection import PlexConnection
-from core.plex.errors import Interrupted, PlexError, ServerDown
+from core.plex.errors import Interrupted, PlexError, ServerDown, SignInRequired
+from core.plex.folder_match import ServerFiles, server_files
 from core.plex.items import Section, Server
-
-if TYPE_CHECKING:
-    from core.plex.http import Deadlines  # slow to import; comes in on the thread that looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,8 @@ class Inspection:
 
     url: str
     token: str = field(repr=False)
+    identifier: str
+    """Its machine identifier."""
     server: Server
     sections: tuple[Section, ...]
     """The libraries that Recloser serves."""
@@ -36,27 +36,27 @@ class Inspector:
         self._connection: PlexConnection | None = None
         self._interrupted = False
 
-    def inspect(self, addresses: Sequence[str], token: str) -> Inspection:
+    def inspect(self, addresses: Sequence[str], token_for: Callable[[str], str | None]) -> Inspection:
         """Look at the first of `addresses` that answers.
 
+        `token_for` is asked with the machine identifier of who answers, so that no stranger is told a token.
+
         Raises:
-            PlexError: None does, or the one that does refuses the token. `str()` says what is wrong.
+            PlexError: None answers, or the one that does refuses the token. `str()` says what is wrong.
         """
-        failure: PlexError = ServerDown("there is no address to try")
+        failures: list[PlexError] = []
         for address in addresses:
             try:
-                return self._inspect(address, token)
+                return self._inspect(address, token_for)
             except ServerDown as error:
-                # The first address is the likeliest one, so its failure says most.
-                failure = failure if address != addresses[0] else error
-        raise failure
+                failures.append(error)
+        # The first address is the likeliest one, so its failure says most.
+        raise failures[0] if failures else ServerDown("there is no address to try")
 
-    def connection(self, address: str, token: str) -> PlexConnection:
-        """A conversation that `interrupt` ends; the caller closes it."""
-        self._connection = PlexConnection(address, lambda: token, self._deadlines(), self._clock)
-        if self._interrupted:
-            self._connection.close()
-        return self._connection
+    def list_files(self, inspection: Inspection, sections: Iterable[Section]) -> ServerFiles:
+        """The media files of some libraries. Raises `PlexError`."""
+        with self._connected(inspection.url, lambda: inspection.token) as connection:
+            return server_files(connection, sections)
 
     def interrupt(self) -> None:
         """End the look that is under way, and allow no other. For any thread."""
@@ -64,18 +64,24 @@ class Inspector:
         if self._connection is not None:
             self._connection.close()
 
-    def _inspect(self, address: str, token: str) -> Inspection:
-        if self._interrupted:
-            raise Interrupted("the look was ended from here")
-        connection = self.connection(address, token)
-        try:
-            connection.identity()
+    def _inspect(self, address: str, token_for: Callable[[str], str | None]) -> Inspection:
+        token: str | None = None
+        with self._connected(address, lambda: token) as connection:
+            identifier = connection.identity()
+            token = token_for(identifier)
+            if not token:
+                raise SignInRequired("there is no token for this server")
             sections = connection.sections()
+            return Inspection(address, token, identifier, connection.server or Server("", ""), sections)
+
+    @contextmanager
+    def _connected(self, address: str, read_token: Callable[[], str | None]) -> Iterator[PlexConnection]:
+        from core.plex.http import Deadlines  # noqa: PLC0415  slow; it comes in on the thread that looks
+
+        connection = self._connection = PlexConnection(address, read_token, Deadlines(*self._timeouts), self._clock)
+        try:
+            if self._interrupted:
+                raise Interrupted("the look was ended from here")
+            yield connection
         finally:
             connection.close()
-        return Inspection(address, token, connection.server or Server("", ""), sections)
-
-    def _deadlines(self) -> Deadlines:
-        from core.plex.http import Deadlines  # noqa: PLC0415  slow: see above
-
-        return Deadlines(*self._timeouts)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -27,8 +28,12 @@ def closed_port() -> int:
         return taken.getsockname()[1]
 
 
+def no_token(_identifier: str) -> None:
+    """For servers that never get as far as being asked for one."""
+
+
 def test_a_server_tells_its_name_version_and_libraries(plex):
-    found = Inspector(SystemClock()).inspect([plex.url], plex.token)
+    found = Inspector(SystemClock()).inspect([plex.url], lambda _: plex.token)
     assert found.url == plex.url
     assert found.server.name
     assert found.server.version
@@ -37,20 +42,20 @@ def test_a_server_tells_its_name_version_and_libraries(plex):
 
 
 def test_the_first_address_that_answers_is_taken(plex, closed_port):
-    found = Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", plex.url], plex.token)
+    found = Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", plex.url], lambda _: plex.token)
     assert found.url == plex.url
 
 
 def test_when_none_answers_the_likeliest_address_tells_why(plex, closed_port):
     with pytest.raises(ServerDown, match=f"connection refused by 127.0.0.1:{closed_port}"):
-        Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", "http://127.0.0.1:1"], plex.token)
+        Inspector(SystemClock()).inspect([f"http://127.0.0.1:{closed_port}", "http://127.0.0.1:1"], no_token)
     with pytest.raises(ServerDown, match="no address"):
-        Inspector(SystemClock()).inspect([], plex.token)
+        Inspector(SystemClock()).inspect([], no_token)
 
 
 def test_a_wrong_token_is_not_taken_for_a_dead_server(plex):
     with pytest.raises(SignInRequired):
-        Inspector(SystemClock()).inspect([plex.url], "wrong-token")
+        Inspector(SystemClock()).inspect([plex.url], lambda _: "wrong-token")
 
 
 def test_a_look_at_a_server_that_hangs_can_be_ended(plex):
@@ -59,10 +64,24 @@ def test_a_look_at_a_server_that_hangs_can_be_ended(plex):
     threading.Timer(0.3, inspector.interrupt).start()
     began = time.monotonic()
     with pytest.raises(Interrupted):
-        inspector.inspect([plex.url], plex.token)
+        inspector.inspect([plex.url], no_token)
     assert time.monotonic() - began < 3
     with pytest.raises(Interrupted):
-        inspector.inspect([plex.url], plex.token)
+        inspector.inspect([plex.url], no_token)
+
+
+def test_a_server_that_is_none_of_the_accounts_is_told_no_token(plex):
+    with pytest.raises(SignInRequired, match="no token for this server"):
+        Inspector(SystemClock()).inspect([plex.url], no_token)
+    assert all("X-Plex-Token" not in request.query for request in plex.log.requests)
+    assert [request.path for request in plex.log.requests] == ["/identity"]
+
+
+def test_the_files_of_the_chosen_libraries_are_listed(plex):
+    plex.add_film("/data/Movies/M (1931)/M (1931).mkv")
+    inspector = Inspector(SystemClock())
+    found = inspector.inspect([plex.url], lambda _: plex.token)
+    assert inspector.list_files(found, found.sections).match(Path("/here"), ["M (1931)/M (1931).mkv"]).found == 1
 
 
 def test_an_answer_from_the_local_network_is_a_server_with_an_address():
