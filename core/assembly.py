@@ -78,7 +78,9 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
 
 
 def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:
-    return PlexConnection(settings.plex.url, TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE, plex_tv=PlexTv()).read, deadlines, clock)
+    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE, plex_tv=PlexTv())
+    deadlines = Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout)
+    return PlexConnection(settings.plex.url, keeper.read, deadlines, clock)
 
 
 def _rules(settings: Settings) -> Rules:
