@@ -1,13 +1,14 @@
-"""Which folder of the server is which folder of this computer: found by comparing the files in both."""
+"""How well a folder of this computer and one of the server go together, told by the files in both."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.clock import Clock
+from core.mapping_suggestions import suggest_mappings
 from core.media_paths import VIDEO_EXTENSION, normalise
 from core.plex.connection import PlexConnection
 from core.plex.items import Section
@@ -16,6 +17,7 @@ from core.sources.tree import walk
 _MOST_FILES = 5_000
 _PATIENCE = 10.0
 """Seconds for looking through one folder; what was seen until then tells enough."""
+_AUDIO_EXTENSION = re.compile(r"aac|aiff?|alac|ape|dsf|flac|m4[ab]|mp3|oga|ogg|opus|wav|wma|wv", re.IGNORECASE)
 _PAGE = 500
 """Items per request."""
 
@@ -26,7 +28,7 @@ class FolderMatch:
 
     folder: Path
     plex_path: str
-    """As the server names it; empty: no folder of the server has any of these files."""
+    """As the server names it; empty: nothing speaks for any of the server's folders."""
     found: int
     """How many of the local media files the server has at their places in `plex_path`."""
     total: int
@@ -39,9 +41,11 @@ class ServerFiles:
     def __init__(self, locations: Iterable[str], files: Iterable[str]) -> None:
         """`files` are normalised, `locations` are as the server writes them."""
         self._locations = tuple(locations)
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        for file in files:
-            self._by_name[file.rpartition("/")[2].casefold()].append(file)
+        self._files = {file.casefold() for file in files}
+
+    def has(self, path: str) -> bool:
+        """Whether Plex has this file; `path` normalised, as the server names it, in any case."""
+        return path.casefold() in self._files
 
     def match(self, folder: Path, relative: Sequence[str], plex_path: str = "") -> FolderMatch:
         """Compare.
@@ -51,31 +55,14 @@ class ServerFiles:
             relative: The media files in it, normalised, relative to it.
             plex_path: The server's name for it; empty: find out.
         """
-        counts = Counter(place for file in relative for place in set(self._places_of(file)))
         if plex_path:
-            return FolderMatch(folder, plex_path, counts[normalise(plex_path)], len(relative))
-        if not counts:
+            found = sum(self.has(normalise(f"{plex_path}/{file}")) for file in relative)
+            return FolderMatch(folder, plex_path, found, len(relative))
+        local = str(folder)
+        best = suggest_mappings([local], self._locations, listings={local: relative}, has_file=self.has)
+        if not best or (len(best) > 1 and not best[0].files):
             return FolderMatch(folder, "", 0, len(relative))
-        place, found = max(counts.items(), key=lambda pair: (pair[1], -len(pair[0])))
-        return FolderMatch(folder, self._as_written(place), found, len(relative))
-
-    def _places_of(self, relative: str) -> Iterator[str]:
-        """The folders of the server that have this file, normalised."""
-        wanted = "/" + relative.casefold()
-        for file in self._by_name.get(wanted.rpartition("/")[2], ()):
-            if file.casefold().endswith(wanted):
-                yield file[: -len(wanted)]
-
-    def _as_written(self, place: str) -> str:
-        """As far as the server has told a folder in its own letters, in these."""
-        for location in self._locations:
-            known = normalise(location)
-            if known == place or known.startswith(place + "/"):
-                return location[: len(place)]
-            if place.startswith(known + "/"):
-                below = place[len(known) :]
-                return location.rstrip("\\/") + (below.replace("/", "\\") if "\\" in location else below)
-        return place
+        return FolderMatch(folder, best[0].mapping.server, best[0].files, len(relative))
 
 
 def server_files(connection: PlexConnection, sections: Iterable[Section]) -> ServerFiles:
@@ -86,10 +73,10 @@ def server_files(connection: PlexConnection, sections: Iterable[Section]) -> Ser
         locations += section.locations
         start = 0
         while True:
-            page = connection.page(section, start, _PAGE)
+            page = connection.page(section, section.kinds[-1], start, _PAGE)
             files += [file for item in page.items for file in item.files]
-            start += len(page.items)
-            if not page.items or start >= page.total:
+            start += page.length
+            if not page.length or start >= page.total:
                 break
     return ServerFiles(locations, files)
 
@@ -116,4 +103,4 @@ def local_files(folder: Path, clock: Clock) -> tuple[str, ...]:
 
 def _is_media(name: str) -> bool:
     _, dot, extension = name.rpartition(".")
-    return bool(dot and VIDEO_EXTENSION.fullmatch(extension))
+    return bool(dot and (VIDEO_EXTENSION.fullmatch(extension) or _AUDIO_EXTENSION.fullmatch(extension)))

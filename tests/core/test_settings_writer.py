@@ -7,7 +7,15 @@ import pytest
 
 from core import settings, settings_writer
 from core.model import Field
-from core.settings import BehaviourSettings, BreakerSettings, FolderSettings, NotificationKind, OnConflict, Settings
+from core.settings import (
+    BehaviourSettings,
+    BreakerSettings,
+    FolderSettings,
+    NotificationKind,
+    OnConflict,
+    Reconcile,
+    Settings,
+)
 from core.settings_template import TEMPLATE
 from core.settings_writer import SettingsBroken, SettingsChanged
 
@@ -55,7 +63,14 @@ EVERYTHING = Settings(
     folders=(MOVIES, CONCERTS),
     fields=frozenset({Field.TITLE, Field.GENRES}),
     breaker=BreakerSettings(2, 12.5, 3),
-    behaviour=BehaviourSettings(0.0, True, False, OnConflict.PLEX, False),
+    behaviour=BehaviourSettings(
+        heartbeat=0.0,
+        scan_missing=True,
+        confirm_first_sync=False,
+        on_conflict=OnConflict.PLEX,
+        reconcile=Reconcile.WEEKLY,
+        recovery_ramp=False,
+    ),  # fmt: skip
     notifications=frozenset({NotificationKind.FAILED}),
 )
 
