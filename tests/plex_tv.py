@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -27,18 +28,27 @@ def encoded(document: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(document).encode()).rstrip(b"=").decode()
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A server of the account."""
+
+    name: str
+    token: str
+    addresses: tuple[str, ...] = ()
+
+
 class SimulatedPlexTv:
     """One account with some servers.
 
     Attributes:
-        servers: Name, token and addresses of each; the machine identifier is ``id-<name>``.
+        servers: By their machine identifiers.
         grants_short_tokens: Whether devices may register a key.
         signed_in: Whether the person has completed the page in the browser.
         status: What every request is answered with, if not None.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
-        self.servers: dict[str, tuple[str, list[str]]] = {}
+        self.servers: dict[str, Listed] = {}
         self.grants_short_tokens = True
         self.signed_in = False
         self.status: int | None = None
@@ -131,15 +141,15 @@ class SimulatedPlexTv:
 
     def _resources(self) -> Reply:
         servers = "".join(
-            f'<resource name={quoteattr(name)} provides="server" owned="1" clientIdentifier={quoteattr("id-" + name)}'
-            f" accessToken={quoteattr(token)}><connections>"
+            f'<resource name={quoteattr(server.name)} provides="server" owned="1"'
+            f" clientIdentifier={quoteattr(identifier)} accessToken={quoteattr(server.token)}><connections>"
             + "".join(
                 f'<connection protocol="http" address="127.0.0.1" port="{urlsplit(url).port}" uri={quoteattr(url)}'
                 ' local="1" relay="0" IPv6="0"/>'
-                for url in addresses
+                for url in server.addresses
             )
             + "</connections></resource>"
-            for name, (token, addresses) in self.servers.items()
+            for identifier, server in self.servers.items()
         )
         player = '<resource name="Telly" provides="player" clientIdentifier="x"><connections/></resource>'
         return 200, "application/xml", f"<resources>{player}{servers}</resources>"

@@ -70,7 +70,7 @@ EVERYTHING = Settings(
         on_conflict=OnConflict.PLEX,
         reconcile=Reconcile.WEEKLY,
         recovery_ramp=False,
-    ),  # fmt: skip
+    ),
     notifications=frozenset({NotificationKind.FAILED}),
 )
 

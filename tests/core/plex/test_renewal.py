@@ -15,7 +15,7 @@ from core.plex.renewal import Renewal, TokenKeeper, forget_renewal, keep_renewal
 from core.plex.sign_in import AccountService
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from tests.core.test_secrets import MemoryKeyring
-from tests.plex_tv import SimulatedPlexTv
+from tests.plex_tv import Listed, SimulatedPlexTv
 
 DEVICE = DeviceKey("a-client", b"s" * 32)
 
@@ -45,11 +45,11 @@ def keeper(tokens, clock, plex_tv) -> TokenKeeper:
 def test_a_token_near_its_end_is_renewed_before_the_server_refuses_it(plex_tv, tokens, clock):
     ending = plex_tv._short_token()
     tokens.store(ending)
-    plex_tv.servers = {"Attic": (ending, [])}
+    plex_tv.servers = {"id-Attic": Listed("Attic", ending)}
     kept = keeper(tokens, clock, plex_tv)
     assert kept.read() == ending
     clock.advance(6.5 * 86_400)
-    plex_tv.servers = {"Attic": ("fresh-token", [])}
+    plex_tv.servers = {"id-Attic": Listed("Attic", "fresh-token")}
     assert kept.read() == "fresh-token"
     assert plex_tv.renewals == 1
     assert tokens.read().value == "fresh-token"
@@ -62,7 +62,7 @@ def test_a_conversation_goes_on_when_its_token_has_ended(plex_tv, tokens, clock)
         connection = PlexConnection(plex.url, keeper(tokens, clock, plex_tv).read, Deadlines(2, 5), clock)
         assert connection.sections()
         plex.token = "second-token"
-        plex_tv.servers = {"Attic": ("second-token", [])}
+        plex_tv.servers = {"id-Attic": Listed("Attic", "second-token")}
         assert connection.sections()
         connection.close()
     assert plex_tv.renewals == 1

@@ -16,7 +16,7 @@ from core.plex.sign_in import (
     SignInExpired,
     _server,
 )
-from tests.plex_tv import SimulatedPlexTv
+from tests.plex_tv import Listed, SimulatedPlexTv
 
 DEVICE = DeviceKey("a-client", b"s" * 32)
 
@@ -114,7 +114,7 @@ def test_a_closed_service_asks_nothing_more(plex_tv, service):
 
 
 def test_the_servers_of_the_account_come_with_their_tokens_and_addresses(plex_tv, service):
-    plex_tv.servers = {"Attic": ("attic-token", ["http://192.168.0.9:32400"])}
+    plex_tv.servers = {"id-Attic": Listed("Attic", "attic-token", ("http://192.168.0.9:32400",))}
     plex_tv.signed_in = True
     account = service.begin().poll()
     assert account is not None
