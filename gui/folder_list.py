@@ -96,6 +96,11 @@ class FolderList(QWidget):
         self._show_rows()
         self._check()
 
+    def compare_with(self, load: Loader) -> None:
+        """Compare the folders, as they stand, with what the server has."""
+        self._load = load
+        self._on_again()
+
     def add(self, *folders: Path) -> None:
         """Add folders, unless they are there already, and look for them on the server."""
         for folder in folders:

@@ -27,6 +27,8 @@ class LibraryList(QWidget):
         self._all = QRadioButton(self.tr("&All libraries, also those that are added later"))
         self._some = QRadioButton(self.tr("&Only these:"))
         self._list = QListWidget()
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self._list, self.tr("Libraries"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

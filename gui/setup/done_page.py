@@ -18,6 +18,7 @@ class DonePage(QWizardPage):
         super().__init__()
         self._clock = clock
         self.setTitle(self.tr("Recloser is set up"))
+        self.setSubTitle(self.tr("This is how everything stands now."))
         self.setFinalPage(True)
         self._status = Words(bold=True)
         self._explanation = Words()

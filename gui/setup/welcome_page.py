@@ -17,13 +17,13 @@ class WelcomePage(QWizardPage):
     def __init__(self) -> None:
         super().__init__()
         self.setTitle(self.tr("Welcome to Recloser"))
+        self.setSubTitle(self.tr("It brings the metadata that you keep next to your media to your Plex server."))
         logo = QLabel()
         logo.setPixmap(app_icon().pixmap(_LOGO, _LOGO))
         logo.setAlignment(Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(12)
         for text in (
-            self.tr("Recloser brings the metadata that you keep next to your media to your Plex server."),
             self.tr(
                 "The next pages ask for four things: your Plex account, the server, its libraries, and your folders."
             ),
