@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from core.model import Field
 from core.settings import Settings
+from gui.field_names import field_name
 from gui.forms import Words
 from gui.preferences.page import PreferencesPage
 
@@ -20,7 +21,7 @@ class FieldsPage(PreferencesPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._switches = {field: QCheckBox(text) for field, text in self._names().items()}
+        self._switches = {field: QCheckBox(field_name(field)) for field in Field}
         everything, nothing = QPushButton(self.tr("&All")), QPushButton(self.tr("&None"))
         everything.clicked.connect(self._on_all)
         nothing.clicked.connect(self._on_none)
@@ -66,28 +67,3 @@ class FieldsPage(PreferencesPage):
     def _on_none(self) -> None:
         for switch in self._switches.values():
             switch.setChecked(False)
-
-    def _names(self) -> dict[Field, str]:
-        return {
-            Field.TITLE: self.tr("Title"),
-            Field.SORT_TITLE: self.tr("Sort title"),
-            Field.ORIGINAL_TITLE: self.tr("Original title"),
-            Field.SUMMARY: self.tr("Summary"),
-            Field.TAGLINE: self.tr("Tagline"),
-            Field.STUDIO: self.tr("Studio"),
-            Field.CONTENT_RATING: self.tr("Content rating"),
-            Field.DATE: self.tr("Date"),
-            Field.RATING: self.tr("Rating"),
-            Field.AUDIENCE_RATING: self.tr("Audience rating"),
-            Field.USER_RATING: self.tr("Your own rating"),
-            Field.GENRES: self.tr("Genres"),
-            Field.COUNTRIES: self.tr("Countries"),
-            Field.DIRECTORS: self.tr("Directors"),
-            Field.WRITERS: self.tr("Writers"),
-            Field.ACTORS: self.tr("Actors"),
-            Field.COLLECTIONS: self.tr("Collections"),
-            Field.LABELS: self.tr("Labels"),
-            Field.MOODS: self.tr("Moods"),
-            Field.STYLES: self.tr("Styles"),
-            Field.ARTWORK: self.tr("Artwork"),
-        }

@@ -54,7 +54,9 @@ class ServerPage(PreferencesPage):
         rows.addLayout(form)
         rows.addLayout(buttons)
         rows.addWidget(self._verdict)
-        rows.addWidget(Words(self.tr("The Plex token is kept in the keyring of this computer, never in the settings.")))
+        rows.addWidget(
+            Words(self.tr("The Plex token is kept apart from the settings: in the keyring, where there is one."))
+        )
         rows.addStretch()
         for each in (self._url, self._connect, self._read):
             each.changed.connect(self._on_changed)

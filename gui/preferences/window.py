@@ -113,7 +113,7 @@ class Preferences(QDialog):
         self._list.setCurrentRow(0)
         self._verdict = Verdict()
         self._buttons = QDialogButtonBox(Button.Ok | Button.Apply | Button.Cancel)
-        self._file = self._buttons.addButton(self.tr("Settings &file…"), QDialogButtonBox.ButtonRole.HelpRole)
+        self._file = self._buttons.addButton(self.tr("Settings &file…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._buttons.button(Button.Apply).clicked.connect(self._apply)

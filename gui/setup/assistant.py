@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget, QWizard
 
 from core import settings_writer
@@ -16,6 +16,7 @@ from gui.setup.draft import Draft, Outside
 from gui.setup.finish import Finish
 from gui.setup.folders_page import FoldersPage
 from gui.setup.libraries_page import LibrariesPage
+from gui.setup.preview_page import PreviewPage
 from gui.setup.server_page import ServerPage
 from gui.setup.sign_in_page import SignInPage
 from gui.setup.summary_page import SummaryPage
@@ -29,7 +30,12 @@ class SetupAssistant(QWizard):
     """Asks for account, server, libraries and folders, and keeps the answers. Lives on the main thread.
 
     Nothing is written before the last but one page. The engine notices the new settings by itself.
+
+    Signals:
+        kept: The token and the settings have been written.
     """
+
+    kept = Signal()
 
     def __init__(self, path: Path, tokens: TokenStore, outside: Outside, parent: QWidget | None = None) -> None:
         """`path` is the settings file, which need not exist; its folder does."""
@@ -54,10 +60,19 @@ class SetupAssistant(QWizard):
         self._sign_in = SignInPage(draft, outside)
         self._server = ServerPage(draft, outside)
         self._folders = FoldersPage(draft, outside)
+        self._preview = PreviewPage(draft, outside)
         self._summary = SummaryPage(draft, self._finish, lambda: self._folders.found)
         self._last = DonePage(outside.clock)
         self.addPage(WelcomePage())
-        for page in (self._sign_in, self._server, LibrariesPage(draft), self._folders, self._summary, self._last):
+        for page in (
+            self._sign_in,
+            self._server,
+            LibrariesPage(draft),
+            self._folders,
+            self._preview,
+            self._summary,
+            self._last,
+        ):
             self.addPage(page)
         self._summary.kept.connect(self._on_kept)
 
@@ -73,15 +88,21 @@ class SetupAssistant(QWizard):
         self.raise_()
         self.activateWindow()
 
+    def skip_welcome(self) -> None:
+        """The person knows what it is about."""
+        if self.currentId() == self.startId():
+            self.next()
+
     def done(self, result: int) -> None:
         """End all questions that are under way, however it is closed."""
-        for page in (self._sign_in, self._server, self._folders, self._summary):
+        for page in (self._sign_in, self._server, self._folders, self._preview, self._summary):
             page.stop()
         super().done(result)
 
     @Slot(str)
     def _on_kept(self, remark: str) -> None:
         self._last.show_remark(remark)
+        self.kept.emit()
         self.next()
 
     def _finish(self, overwrite: bool) -> Finish:
