@@ -28,6 +28,9 @@ from core.settings import SERVER_FOLDER, FolderSettings
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
 
+_LEAST_ROWS = 5
+"""Lines of the table that are in sight, its head included."""
+
 Loader = Callable[[], ServerFiles]
 """Lists the server's files; slow, and raises `PlexError`."""
 
@@ -123,6 +126,7 @@ class FolderList(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self._table.setMinimumHeight(_LEAST_ROWS * self._table.fontMetrics().lineSpacing())
         named(self._table, self.tr("Folders"))
         self._add = QPushButton(self.tr("Add &folder…"))
         self._remove = QPushButton(self.tr("&Remove"))

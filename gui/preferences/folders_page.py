@@ -29,8 +29,8 @@ class FoldersPage(PreferencesPage):
         self._folders.changed.connect(self.changed)
         rows = QVBoxLayout(self)
         for title, widget, stretch in (
-            (self.tr("Libraries that may be changed"), self._libraries, 2),
-            (self.tr("Folders whose NFO files are watched"), self._folders, 3),
+            (self.tr("Libraries that may be changed"), self._libraries, 1),
+            (self.tr("Folders whose NFO files are watched"), self._folders, 2),
         ):
             group = QGroupBox(title)
             QVBoxLayout(group).addWidget(widget)

@@ -34,7 +34,8 @@ from gui.preferences.server_page import ServerPage
 
 _SIZE = (820, 600)
 """Device-independent pixels: there is room for it on a screen of 1366 by 768."""
-_LIST_WIDTH = 170
+_MARK_ROOM = 40
+"""Beside the longest title, for the mark of a page with a mistake."""
 
 Button = QDialogButtonBox.StandardButton
 
@@ -103,12 +104,12 @@ class Preferences(QDialog):
 
     def _build(self) -> None:
         self._list = QListWidget()
-        self._list.setFixedWidth(_LIST_WIDTH)
         named(self._list, self.tr("Pages"))
         self._stack = QStackedWidget()
         for page in self._pages:
             self._list.addItem(page.title)
             self._stack.addWidget(page)
+        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + _MARK_ROOM)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
         self._verdict = Verdict()

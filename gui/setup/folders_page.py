@@ -22,12 +22,7 @@ class FoldersPage(QWizardPage):
         self._clock = outside.clock
         self._inspector: Inspector | None = None
         self.setTitle(self.tr("Choose your folders"))
-        self.setSubTitle(
-            self.tr(
-                "Recloser watches the NFO files in them. The server may see the same folder under another name,"
-                " which is found by comparing the files."
-            )
-        )
+        self.setSubTitle(self.tr("Recloser watches the NFO files in them. Plex may know a folder by another name."))
         self._folders = FolderList(outside.clock)
         self._folders.changed.connect(self._on_changed)
         QVBoxLayout(self).addWidget(self._folders)

@@ -65,21 +65,21 @@ class PreviewPage(QWizardPage):
         self._background.forget()
 
     def _on_found(self, found: Rehearsal) -> None:
-        if not found.changing and not found.unclear:
-            text = self.tr("Nothing would change: Plex has what your files say.")
-        elif found.changing == 1:
-            text = self.tr("1 item would change.")
-        else:
-            text = self.tr("%Ln items would change.", "", found.changing)
-        rest = self.tr("{unchanged} are as your files say; of {unclear} nothing can be said.")
-        locale = self.locale()
-        rest = rest.format(unchanged=locale.toString(found.unchanged), unclear=locale.toString(found.unclear))
-        mark = Mark.ADVICE if found.unclear else Mark.GOOD
-        self._verdict.show_mark(mark, f"{text}\n{rest}")
+        sentences = [self._how_many_change(found.changing)]
+        if found.unclear == 1:
+            sentences.append(self.tr("1 item cannot be compared; why stands beside it."))
+        elif found.unclear:
+            sentences.append(self.tr("%Ln items cannot be compared; why stands beside them.", "", found.unclear))
+        self._verdict.show_mark(Mark.ADVICE if found.unclear else Mark.GOOD, "\n".join(sentences))
         for planned in found.planned:
             self._items.addTopLevelItem(_as_row(planned))
         if len(found.planned) == 1:
             self._items.expandAll()
+
+    def _how_many_change(self, number: int) -> str:
+        if not number:
+            return self.tr("Nothing would change: Plex has what your files say.")
+        return self.tr("1 item would change.") if number == 1 else self.tr("%Ln items would change.", "", number)
 
     def _on_failed(self, error: Exception) -> None:
         self._verdict.show_mark(Mark.BAD, self.tr("{reason}.").format(reason=sentence(str(error))))

@@ -156,6 +156,7 @@ def test_from_the_first_page_to_settings_and_token(person, plex, plex_tv, tokens
     person.page._folders.add(media)
     person.see("Plex knows 4 of the 5 media files here")
     person.go_on()
+    person.go_on()
     assert not (tmp_path / "settings.toml").exists()
     person.go_on()
     loaded = settings.load(tmp_path / "settings.toml")
@@ -175,6 +176,7 @@ def test_with_token_and_address_by_hand(person, plex, media, tokens):
     person.go_on()
     person.go_on()
     person.page._folders.add(media)
+    person.go_on()
     person.go_on()
     person.go_on()
     assert tokens.read().value == plex.token
@@ -295,7 +297,7 @@ def test_cancelling_writes_nothing(person, tmp_path, tokens, plex):
     assert tokens.read() is None
 
 
-def to_the_summary(person, plex, media) -> None:
+def to_the_folders(person, plex, media) -> None:
     person.go_on()
     person.sign_in_by_hand(plex.token)
     person.type(plex.url)
@@ -304,7 +306,36 @@ def to_the_summary(person, plex, media) -> None:
     person.go_on()
     person.page._folders.add(media)
     person.see("media files here")
+
+
+def to_the_preview(person, plex, media) -> None:
+    to_the_folders(person, plex, media)
     person.go_on()
+
+
+def to_the_summary(person, plex, media) -> None:
+    to_the_preview(person, plex, media)
+    person.go_on()
+
+
+def test_the_preview_tells_before_anything_is_written(person, plex, media, tmp_path):
+    (media / FILMS[0]).with_suffix(".nfo").write_text("<movie><title>Another title</title></movie>")
+    (media / FILMS[4]).with_suffix(".nfo").write_text("<movie><title>Not in Plex yet</title></movie>")
+    to_the_preview(person, plex, media)
+    person.see("1 item would change", "1 item cannot be compared")
+    shown = [person.page._items.topLevelItem(place) for place in range(2)]
+    changing = next(item for item in shown if item.childCount())
+    assert [changing.child(0).text(column) for column in range(3)] == ["Title", "Film 1", "Another title"]
+    assert plex.log.writes == {}
+    assert not (tmp_path / "settings.toml").exists()
+
+
+def test_a_preview_that_is_impossible_is_told_and_stops_nobody(person, plex, media):
+    to_the_folders(person, plex, media)
+    plex.stop()
+    person.go_on()
+    person.see("connection refused")
+    assert person.may_go_on
 
 
 def test_a_settings_file_that_was_changed_meanwhile_is_added_to_only_when_told(person, qtbot, plex, media, tmp_path):

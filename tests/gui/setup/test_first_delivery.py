@@ -1,4 +1,4 @@
-"""From the first start to the first delivered change: assistant, engine, worker, plex.tv and Plex, all real but simulated."""
+"""From the first start to the first delivered change: the real application, Plex and plex.tv simulated."""
 
 from __future__ import annotations
 
