@@ -158,6 +158,7 @@ def _values(of: Settings) -> Iterator[tuple[str, str, Any]]:
     yield "behaviour", "confirm_first_sync", behaviour.confirm_first_sync
     yield "behaviour", "on_conflict", behaviour.on_conflict.value
     yield "behaviour", "reconcile", behaviour.reconcile.value
+    yield "behaviour", "remote_artwork", behaviour.remote_artwork
     yield "behaviour", "recovery_ramp", behaviour.recovery_ramp
     for kind in NotificationKind:
         yield "notifications", kind.value, kind in of.notifications

@@ -19,6 +19,7 @@ class BehaviourPage(PreferencesPage):
         self._confirm = QCheckBox(self.tr("Show what the first &large delivery would change, and wait for my approval"))
         self._scan = QCheckBox(self.tr("Let Plex &scan the folder of an item that it does not know yet"))
         self._ramp = QCheckBox(self.tr("After an outage, &begin slowly and be at full speed in 5 minutes"))
+        self._remote = QCheckBox(self.tr("An item without a picture beside it gets the one whose add&ress is in its NFO file"))
         self._conflict = QComboBox()
         for choice, text in (
             (OnConflict.NFO, self.tr("the NFO file wins")),
@@ -39,7 +40,7 @@ class BehaviourPage(PreferencesPage):
         form.addRow(self.tr("Look whether Plex still shows what was &delivered:"), self._reconcile)
         self._heartbeat.add_to(form, self.tr("While idle, look whether Plex &answers, every:"))
         rows = QVBoxLayout(self)
-        for switch in (self._confirm, self._scan, self._ramp):
+        for switch in (self._confirm, self._scan, self._ramp, self._remote):
             switch.toggled.connect(self.changed)
             rows.addWidget(switch)
         rows.addSpacing(12)
@@ -65,6 +66,7 @@ class BehaviourPage(PreferencesPage):
         self._confirm.setChecked(behaviour.confirm_first_sync)
         self._scan.setChecked(behaviour.scan_missing)
         self._ramp.setChecked(behaviour.recovery_ramp)
+        self._remote.setChecked(behaviour.remote_artwork)
         self._conflict.setCurrentIndex(self._conflict.findData(behaviour.on_conflict))
         self._reconcile.setCurrentIndex(self._reconcile.findData(behaviour.reconcile))
         self._heartbeat.show_value(behaviour.heartbeat)
@@ -80,5 +82,6 @@ class BehaviourPage(PreferencesPage):
             on_conflict=OnConflict(self._conflict.currentData()),
             reconcile=Reconcile(self._reconcile.currentData()),
             recovery_ramp=self._ramp.isChecked(),
+            remote_artwork=self._remote.isChecked(),
         )
         return replace(settings, behaviour=behaviour)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,7 @@ EVERYTHING = Settings(
         on_conflict=OnConflict.PLEX,
         reconcile=Reconcile.WEEKLY,
         recovery_ramp=False,
+        remote_artwork=True,
     ),
     notifications=frozenset({NotificationKind.FAILED}),
 )
@@ -191,3 +193,9 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path):
     missing = tmp_path / "not there" / "settings.toml"
     with pytest.raises(OSError, match="not there"):
         settings_writer.write(missing, settings_writer.read(missing), EVERYTHING, NOW)
+
+
+def test_every_key_of_the_template_can_be_changed(path):
+    """A key that is new in the settings is forgotten here first."""
+    keys = {(table, key) for table, content in tomllib.loads(TEMPLATE).items() for key in content}
+    assert keys == {(table, key) for table, key, _value in settings_writer._values(Settings())}

@@ -114,6 +114,7 @@ def test_what_is_changed_on_every_page_is_in_the_file_with_the_remarks_of_its_au
             scan_missing=True,
             confirm_first_sync=False,
             recovery_ramp=False,
+            remote_artwork=True,
             on_conflict=OnConflict.ASK,
             reconcile=Reconcile.DAILY,
         ),
