@@ -19,7 +19,9 @@ class BehaviourPage(PreferencesPage):
         self._confirm = QCheckBox(self.tr("Show what the first &large delivery would change, and wait for my approval"))
         self._scan = QCheckBox(self.tr("Let Plex &scan the folder of an item that it does not know yet"))
         self._ramp = QCheckBox(self.tr("After an outage, &begin slowly and be at full speed in 5 minutes"))
-        self._remote = QCheckBox(self.tr("An item without a picture beside it gets the one whose add&ress is in its NFO file"))
+        self._remote = QCheckBox(
+            self.tr("An item without a picture beside it gets the one whose add&ress is in its NFO file")
+        )
         self._conflict = QComboBox()
         for choice, text in (
             (OnConflict.NFO, self.tr("the NFO file wins")),

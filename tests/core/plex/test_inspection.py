@@ -9,8 +9,6 @@ import pytest
 
 from core.clock import SystemClock
 from core.demo.simulator import EVERYTHING, Hangs, PlexSimulator
-from core.plex import discovery
-from core.plex.discovery import LocalServer, find_servers
 from core.plex.errors import Interrupted, ServerDown, SignInRequired
 from core.plex.inspection import Inspector
 
@@ -82,24 +80,3 @@ def test_the_files_of_the_chosen_libraries_are_listed(plex):
     inspector = Inspector(SystemClock())
     found = inspector.inspect([plex.url], lambda _: plex.token)
     assert inspector.list_files(found, found.sections).match(Path("/here"), ["M (1931)/M (1931).mkv"]).found == 1
-
-
-def test_an_answer_from_the_local_network_is_a_server_with_an_address():
-    answer = {
-        "data": {
-            "Content-Type": "plex/media-server",
-            "Name": "Attic",
-            "Port": "32400",
-            "Resource-Identifier": "abc",
-            "Version": "1.43.1",
-        },
-        "from": ("192.168.0.9", 32414),
-    }
-    assert discovery._server(answer) == LocalServer("abc", "Attic", "http://192.168.0.9:32400")
-    assert discovery._server({"data": {"Content-Type": "plex/media-player"}, "from": ("192.168.0.9", 1)}) is None
-
-
-def test_the_search_of_the_local_network_ends_in_time():
-    began = time.monotonic()
-    find_servers(patience=0.2)
-    assert time.monotonic() - began < 1.5

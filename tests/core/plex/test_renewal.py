@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 
 import pytest
 
 from core.demo.simulator import PlexSimulator
+from core.demo.simulator.plex_tv import PlexTvSimulator
+from core.demo.simulator.plex_tv_account import Resource
 from core.plex.connection import PlexConnection
 from core.plex.device_key import DeviceKey
 from core.plex.errors import SignInRequired
 from core.plex.http import Deadlines
 from core.plex.renewal import Renewal, TokenKeeper, forget_renewal, keep_renewal
-from core.plex.sign_in import AccountService
+from core.plex.sign_in import AccountService, PlexTv
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from tests.core.test_secrets import MemoryKeyring
-from tests.plex_tv import Listed, SimulatedPlexTv
 
 DEVICE = DeviceKey("a-client", b"s" * 32)
 
 
 @pytest.fixture
-def plex_tv(clock) -> Iterator[SimulatedPlexTv]:
-    with SimulatedPlexTv(clock.time) as simulated:
-        simulated.signed_in = True
-        service = AccountService(DEVICE, clock, simulated.addresses)
-        service.begin().poll()
+def plex_tv(clock) -> Iterator[PlexTvSimulator]:
+    """Somebody has signed in with `DEVICE`."""
+    with PlexTvSimulator(clock=clock) as simulated:
+        service = AccountService(DEVICE, clock, PlexTv(*astuple(simulated.urls)))
+        attempt = service.begin()
+        simulated.sign_in(attempt.url)
+        attempt.poll()
         service.close()
         yield simulated
+
+
+def give(plex_tv: PlexTvSimulator, token: str) -> None:
+    """From now on the account's server has this token."""
+    plex_tv.list_resources([Resource("Attic", "id-Attic", token, ())])
+
+
+def renewals(plex_tv: PlexTvSimulator) -> int:
+    return sum(request.path.endswith("/auth/token") for request in plex_tv.requests)
 
 
 @pytest.fixture
@@ -39,19 +52,19 @@ def tokens(tmp_path) -> TokenStore:
 
 
 def keeper(tokens, clock, plex_tv) -> TokenKeeper:
-    return TokenKeeper(tokens, clock, patience=1, plex_tv=plex_tv.addresses)
+    return TokenKeeper(tokens, clock, patience=1, plex_tv=PlexTv(*astuple(plex_tv.urls)))
 
 
 def test_a_token_near_its_end_is_renewed_before_the_server_refuses_it(plex_tv, tokens, clock):
-    ending = plex_tv._short_token()
+    ending = plex_tv._account.issuer.issue("a-client", "x", clock.time())
     tokens.store(ending)
-    plex_tv.servers = {"id-Attic": Listed("Attic", ending)}
+    give(plex_tv, ending)
     kept = keeper(tokens, clock, plex_tv)
     assert kept.read() == ending
     clock.advance(6.5 * 86_400)
-    plex_tv.servers = {"id-Attic": Listed("Attic", "fresh-token")}
+    give(plex_tv, "fresh-token")
     assert kept.read() == "fresh-token"
-    assert plex_tv.renewals == 1
+    assert renewals(plex_tv) == 1
     assert tokens.read().value == "fresh-token"
 
 
@@ -62,15 +75,15 @@ def test_a_conversation_goes_on_when_its_token_has_ended(plex_tv, tokens, clock)
         connection = PlexConnection(plex.url, keeper(tokens, clock, plex_tv).read, Deadlines(2, 5), clock)
         assert connection.sections()
         plex.token = "second-token"
-        plex_tv.servers = {"id-Attic": Listed("Attic", "second-token")}
+        give(plex_tv, "second-token")
         assert connection.sections()
         connection.close()
-    assert plex_tv.renewals == 1
+    assert renewals(plex_tv) == 1
 
 
 def test_plex_tv_is_not_asked_again_and_again_when_a_renewal_fails(plex_tv, tokens, clock):
     tokens.store("first-token")
-    plex_tv.status = 503
+    plex_tv.refuse(503)
     kept = keeper(tokens, clock, plex_tv)
     asked = len(plex_tv.requests)
     assert [kept.read() for _ in range(20)] == ["first-token"] * 20

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import astuple
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from core.demo.simulator.plex_tv import PlexTvSimulator
+from core.demo.simulator.plex_tv_account import Connection, Resource
 from core.plex.device_key import DeviceKey, expires_at
 from core.plex.sign_in import (
+    Account,
     AccountService,
     PlexTv,
     PlexTvUnreachable,
@@ -16,28 +20,35 @@ from core.plex.sign_in import (
     SignInExpired,
     _server,
 )
-from tests.plex_tv import Listed, SimulatedPlexTv
 
 DEVICE = DeviceKey("a-client", b"s" * 32)
 
 
 @pytest.fixture
-def plex_tv(clock) -> Iterator[SimulatedPlexTv]:
-    with SimulatedPlexTv(clock.time) as simulated:
+def plex_tv(clock) -> Iterator[PlexTvSimulator]:
+    with PlexTvSimulator(clock=clock) as simulated:
         yield simulated
 
 
 @pytest.fixture
 def service(plex_tv, clock) -> Iterator[AccountService]:
-    service = AccountService(DEVICE, clock, plex_tv.addresses)
+    service = AccountService(DEVICE, clock, PlexTv(*astuple(plex_tv.urls)))
     yield service
     service.close()
+
+
+def signed_in(plex_tv: PlexTvSimulator, service: AccountService) -> Account:
+    attempt = service.begin()
+    plex_tv.sign_in(attempt.url)
+    account = attempt.poll()
+    assert account is not None
+    return account
 
 
 def test_a_person_signs_in_with_the_browser_and_gets_a_token_of_seven_days(plex_tv, service, clock):
     attempt = service.begin()
     assert attempt.poll() is None
-    plex_tv.signed_in = True
+    plex_tv.sign_in(attempt.url)
     account = attempt.poll()
     assert account is not None
     assert account.expires
@@ -45,32 +56,32 @@ def test_a_person_signs_in_with_the_browser_and_gets_a_token_of_seven_days(plex_
 
 
 def test_where_plex_grants_no_such_token_it_is_one_of_the_lasting_kind(plex_tv, service):
-    plex_tv.grants_short_tokens = False
+    plex_tv.give_device_tokens(given=False)
     attempt = service.begin()
     assert attempt.poll() is None
-    plex_tv.signed_in = True
+    plex_tv.sign_in(attempt.url)
     account = attempt.poll()
     assert account is not None
-    assert account.token == "lasting-account-token"
     assert not account.expires
 
 
 def test_the_page_for_the_browser_names_the_sign_in_and_us(plex_tv, service):
     url = service.begin().url
-    assert url.startswith(f"{plex_tv.addresses.page}#?")
+    assert url.startswith(f"{plex_tv.urls.page}#?")
     query = parse_qs(urlsplit(url).fragment.removeprefix("?"))
     assert query["clientID"] == ["a-client"]
-    assert query["code"] == ["strong-code"]
+    assert query["code"] == plex_tv.codes
     assert query["context[device][product]"] == ["Recloser"]
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_trouble_at_plex_tv_does_not_end_the_sign_in(plex_tv, service, status):
     attempt = service.begin()
-    plex_tv.status = status
+    plex_tv.refuse(status)
     with pytest.raises(PlexTvUnreachable, match=str(status)):
         attempt.poll()
-    plex_tv.status, plex_tv.signed_in = None, True
+    plex_tv.serve_again()
+    plex_tv.sign_in(attempt.url)
     assert attempt.poll() is not None
 
 
@@ -93,13 +104,13 @@ def test_a_sign_in_that_takes_too_long_expires(service, clock):
 
 def test_a_sign_in_that_plex_has_forgotten_is_expired(plex_tv, service):
     attempt = service.begin()
-    plex_tv.status = 404
+    plex_tv.expire()
     with pytest.raises(SignInExpired):
         attempt.poll()
 
 
 def test_a_refusal_is_told_with_its_status(plex_tv, service):
-    plex_tv.status = 403
+    plex_tv.refuse(403)
     with pytest.raises(SignInError, match="403"):
         service.begin()
 
@@ -114,28 +125,27 @@ def test_a_closed_service_asks_nothing_more(plex_tv, service):
 
 
 def test_the_servers_of_the_account_come_with_their_tokens_and_addresses(plex_tv, service):
-    plex_tv.servers = {"id-Attic": Listed("Attic", "attic-token", ("http://192.168.0.9:32400",))}
-    plex_tv.signed_in = True
-    account = service.begin().poll()
-    assert account is not None
-    (server,) = service.servers(account)
+    here = Connection("192.168.0.9", 32400, "https://attic.plex.direct:32400")
+    player = Resource("Telly", "telly", "telly-token", (), provides="player")
+    shared = Resource("Cellar", "cellar", "cellar-token", (), owner="Maria")
+    plex_tv.list_resources([shared, player, Resource("Attic", "id-Attic", "attic-token", (here,))])
+    server, other = service.servers(signed_in(plex_tv, service))
+    assert (other.name, other.owner) == ("Cellar", "Maria")
     assert (server.name, server.identifier, server.token, server.owner) == ("Attic", "id-Attic", "attic-token", "")
-    assert "http://192.168.0.9:32400" in server.addresses
+    assert server.addresses == ("https://attic.plex.direct:32400", "http://192.168.0.9:32400")
     assert "attic-token" not in repr(server)
 
 
 def test_a_token_is_renewed_without_the_person(plex_tv, service, clock):
-    plex_tv.signed_in = True
-    service.begin().poll()
+    signed_in(plex_tv, service)
     clock.advance(8 * 86_400)
     account = service.renew()
     assert (expires_at(account.token) or 0) > clock.time()
 
 
 def test_a_device_with_another_key_renews_nothing(plex_tv, service, clock):
-    plex_tv.signed_in = True
-    service.begin().poll()
-    stranger = AccountService(DeviceKey("a-client", b"t" * 32), clock, plex_tv.addresses)
+    signed_in(plex_tv, service)
+    stranger = AccountService(DeviceKey("a-client", b"t" * 32), clock, PlexTv(*astuple(plex_tv.urls)))
     with pytest.raises(SignInError, match="422"):
         stranger.renew()
     stranger.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, Q
 from core import settings
 from core.clock import SystemClock
 from core.demo.simulator import EVERYTHING, Hangs, PlexSimulator
+from core.demo.simulator.plex_tv import PlexTvSimulator
+from core.demo.simulator.plex_tv_account import resource_of
 from core.plex.discovery import LocalServer
+from core.plex.sign_in import PlexTv
 from core.secrets import Redactor, TokenStore
 from core.settings import FolderSettings
 from gui.forms import Mark, Verdict
 from gui.setup.assistant import SetupAssistant
 from gui.setup.draft import Outside
 from tests.core.test_secrets import MemoryKeyring
-from tests.plex_tv import Listed, SimulatedPlexTv
 
 FILMS = [f"Film {number} (2000)/Film {number} (2000).mkv" for number in range(1, 6)]
 
@@ -34,9 +37,8 @@ def plex() -> Iterator[PlexSimulator]:
 
 
 @pytest.fixture
-def plex_tv(plex) -> Iterator[SimulatedPlexTv]:
-    with SimulatedPlexTv(SystemClock().time) as simulated:
-        simulated.servers = {plex.store.machine_identifier: Listed("Attic", plex.token, (plex.url,))}
+def plex_tv(plex) -> Iterator[PlexTvSimulator]:
+    with PlexTvSimulator([resource_of(plex, "Attic")]) as simulated:
         yield simulated
 
 
@@ -131,7 +133,10 @@ def local() -> list[LocalServer]:
 @pytest.fixture
 def person(qtbot, tmp_path, plex_tv, tokens, opened, local) -> Iterator[Person]:
     outside = Outside(
-        SystemClock(), plex_tv.addresses, lambda: tuple(local), lambda url: opened.append(url) or not opened[1:]
+        SystemClock(),
+        PlexTv(*astuple(plex_tv.urls)),
+        lambda: tuple(local),
+        lambda url: opened.append(url) or not opened[1:],
     )
     assistant = SetupAssistant(tmp_path / "settings.toml", tokens, outside)
     assistant.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -141,13 +146,20 @@ def person(qtbot, tmp_path, plex_tv, tokens, opened, local) -> Iterator[Person]:
     assistant.close()
 
 
+def sign_in(person: Person, plex_tv: PlexTvSimulator, opened: list[str]) -> None:
+    person.press("Sign in with the browser")
+    person.see("Your browser shows")
+    plex_tv.sign_in(opened[-1])
+    person.see("You are signed in")
+
+
 def test_from_the_first_page_to_settings_and_token(person, plex, plex_tv, tokens, opened, media, tmp_path):
     person.go_on()
     assert not person.may_go_on
     person.press("Sign in with the browser")
     person.see("Your browser shows")
-    assert opened[0].startswith(plex_tv.addresses.page)
-    plex_tv.signed_in = True
+    assert opened[0].startswith(plex_tv.urls.page)
+    plex_tv.sign_in(opened[-1])
     person.see("You are signed in")
     person.go_on()
     person.see("answers, version", "with 1 library")
@@ -237,13 +249,11 @@ def test_a_server_in_the_network_is_offered_and_tested(person, plex, local):
     assert [table.topLevelItem(0).text(column) for column in (0, 2)] == ["Cellar", "in your network"]
 
 
-def test_a_server_that_is_not_the_accounts_is_told_no_token(person, plex, plex_tv, local):
-    plex_tv.servers = {}
-    plex_tv.signed_in = True
+def test_a_server_that_is_not_the_accounts_is_told_no_token(person, plex, plex_tv, local, opened):
+    plex_tv.list_resources([])
     local.append(LocalServer("another", "Cellar", plex.url))
     person.go_on()
-    person.press("Sign in with the browser")
-    person.see("You are signed in")
+    sign_in(person, plex_tv, opened)
     person.go_on()
     person.see("is not one of your account's")
     assert {request.path for request in plex.log.requests} == {"/identity"}
@@ -258,24 +268,24 @@ def test_without_a_browser_the_link_can_be_copied(person, qapp, opened):
     assert qapp.clipboard().text() == opened[1]
 
 
-def test_trouble_at_plex_tv_is_told_and_the_attempt_goes_on(person, plex_tv):
+def test_trouble_at_plex_tv_is_told_and_the_attempt_goes_on(person, plex_tv, opened):
     person.go_on()
     person.press("Sign in with the browser")
     person.see("Your browser shows")
-    plex_tv.status = 503
+    plex_tv.refuse(503)
     person.see("trouble of its own (status 503)", "asked again")
-    plex_tv.status, plex_tv.signed_in = None, True
+    plex_tv.serve_again()
+    plex_tv.sign_in(opened[-1])
     person.see("You are signed in")
 
 
-def test_a_refused_sign_in_can_be_begun_anew(person, plex_tv):
-    plex_tv.status = 403
+def test_a_refused_sign_in_can_be_begun_anew(person, plex_tv, opened):
+    plex_tv.refuse(403)
     person.go_on()
     person.press("Sign in with the browser")
     person.see("Plex.tv refuses (status 403)")
-    plex_tv.status, plex_tv.signed_in = None, True
-    person.press("Sign in with the browser")
-    person.see("You are signed in")
+    plex_tv.serve_again()
+    sign_in(person, plex_tv, opened)
 
 
 def test_waiting_for_the_browser_can_be_stopped(person, plex_tv, qtbot):

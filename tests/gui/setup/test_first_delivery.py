@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,16 @@ from core import settings
 from core.clock import SystemClock
 from core.demo.sample_library import SampleFilm, create
 from core.demo.simulator import PlexSimulator
+from core.demo.simulator.plex_tv import PlexTvSimulator
+from core.demo.simulator.plex_tv_account import resource_of
 from core.logs import set_up
 from core.paths import resolve_home
+from core.plex.sign_in import PlexTv
 from core.secrets import Redactor, TokenStore
 from gui.app import TrayApplication
 from gui.setup.assistant import SetupAssistant
 from gui.setup.draft import Outside
 from tests.core.test_secrets import MemoryKeyring
-from tests.plex_tv import Listed, SimulatedPlexTv
 
 
 @pytest.fixture
@@ -36,14 +39,19 @@ def plex(films, tmp_path) -> Iterator[PlexSimulator]:
 
 
 @pytest.fixture
-def plex_tv(plex) -> Iterator[SimulatedPlexTv]:
-    with SimulatedPlexTv(SystemClock().time) as simulated:
-        simulated.servers = {plex.store.machine_identifier: Listed("Attic", plex.token, (plex.url,))}
+def plex_tv(plex) -> Iterator[PlexTvSimulator]:
+    with PlexTvSimulator([resource_of(plex, "Attic")]) as simulated:
         yield simulated
 
 
 @pytest.fixture
-def application(qapp, tmp_path, plex_tv) -> Iterator[TrayApplication]:
+def opened() -> list[str]:
+    """The addresses that the browser was asked to open."""
+    return []
+
+
+@pytest.fixture
+def application(qapp, tmp_path, plex_tv, opened) -> Iterator[TrayApplication]:
     """Started for a home without settings; its assistant knows the simulated plex.tv."""
     home = resolve_home(tmp_path / "home", {})
     home.create()
@@ -54,7 +62,9 @@ def application(qapp, tmp_path, plex_tv) -> Iterator[TrayApplication]:
     application = TrayApplication(home, tokens, SystemClock(), logs)
     application.start()
     windows = application._open_settings_windows()
-    windows._outside = Outside(SystemClock(), plex_tv.addresses, lambda: (), lambda _url: True)
+    windows._outside = Outside(
+        SystemClock(), PlexTv(*astuple(plex_tv.urls)), lambda: (), lambda url: opened.append(url) or True
+    )
     yield application
     ended = application.close()
     logs.close()
@@ -62,7 +72,7 @@ def application(qapp, tmp_path, plex_tv) -> Iterator[TrayApplication]:
 
 
 def test_a_person_comes_from_the_first_start_to_the_first_delivered_change(
-    qtbot, application, plex, plex_tv, films, tmp_path
+    qtbot, application, plex, plex_tv, opened, films, tmp_path
 ):
     application.open()
     assistant = application._settings_windows._assistant
@@ -79,7 +89,8 @@ def test_a_person_comes_from_the_first_start_to_the_first_delivered_change(
     go_on()
     sign_in = assistant.currentPage()
     next(button for button in sign_in.findChildren(QPushButton) if "Sign in" in button.text().replace("&", "")).click()
-    plex_tv.signed_in = True
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    plex_tv.sign_in(opened[-1])
     go_on()  # signed in
     go_on()  # the only server of the account was tested by itself
     go_on()  # all libraries
