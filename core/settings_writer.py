@@ -160,8 +160,10 @@ def _values(of: Settings) -> Iterator[tuple[str, str, Any]]:
     yield "behaviour", "reconcile", behaviour.reconcile.value
     yield "behaviour", "remote_artwork", behaviour.remote_artwork
     yield "behaviour", "recovery_ramp", behaviour.recovery_ramp
+    yield "notifications", "quiet", of.notifications.quiet
     for kind in NotificationKind:
-        yield "notifications", kind.value, kind in of.notifications
+        yield "notifications", kind.value, kind in of.notifications.kinds
+    yield "appearance", "icon_style", of.appearance.icon_style.value
 
 
 def _edit_folders(

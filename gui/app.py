@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gui.dialogs import Dialogs
     from gui.notification_service import Choice
     from gui.settings_windows import SettingsWindows
+    from gui.start_at_login import StartAtLogin
     from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class TrayApplication(QObject):
         self._dialogs: Dialogs | None = None
         self._tokens = tokens
         self._settings_windows: SettingsWindows | None = None
+        self._start_at_login: StartAtLogin | None = None
 
     @Slot()
     def start(self) -> None:
@@ -91,8 +93,6 @@ class TrayApplication(QObject):
         engine.happened.connect(self._on_event)
         engine.settings_changed.connect(self._on_settings)
         engine.woke.connect(self._on_woke)
-        engine.token_kept.connect(self._on_token_kept)
-        engine.token_refused.connect(self._on_token_refused)
         tray.clicked.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
         tray.menu.window_requested.connect(self.show_window)
@@ -149,11 +149,15 @@ class TrayApplication(QObject):
 
     @Slot()
     def _mend_start_at_login(self) -> None:
-        from gui import autostart  # noqa: PLC0415  see the top
-        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
+        self._open_start_at_login().repair()
 
-        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
-        self._start_at_login.repair()
+    def _open_start_at_login(self) -> StartAtLogin:
+        if self._start_at_login is None:
+            from gui import autostart  # noqa: PLC0415  see the top
+            from gui.start_at_login import StartAtLogin  # noqa: PLC0415
+
+            self._start_at_login = StartAtLogin(autostart.create(self._home), self)
+        return self._start_at_login
 
     @Slot()
     def end(self) -> None:
@@ -240,7 +244,6 @@ class TrayApplication(QObject):
             from gui.dialogs import Dialogs  # noqa: PLC0415  see the top
 
             self._dialogs = Dialogs(self)
-            self._dialogs.token_given.connect(self._engine.sign_in)
         return self._dialogs
 
     @Slot()
@@ -251,7 +254,9 @@ class TrayApplication(QObject):
         if self._settings_windows is None:
             from gui.settings_windows import SettingsWindows  # noqa: PLC0415  see the top
 
-            made = self._settings_windows = SettingsWindows(self._home, self._tokens, self._clock, self._engine, self)
+            made = self._settings_windows = SettingsWindows(
+                self._home, self._tokens, self._clock, self._engine, self._open_start_at_login(), self
+            )
             made.file_requested.connect(self._open_settings)
         return self._settings_windows
 
@@ -266,14 +271,6 @@ class TrayApplication(QObject):
     @Slot()
     def _sign_in(self) -> None:
         self._open_settings_windows().sign_in()
-
-    @Slot(str)
-    def _on_token_kept(self, where: str) -> None:
-        _log.info("%s", where)
-
-    @Slot(str)
-    def _on_token_refused(self, reason: str) -> None:
-        self._open_dialogs().say(reason)
 
 
 def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: bool) -> int:

@@ -12,6 +12,7 @@ from gui.engine import Engine
 from gui.preferences.window import Preferences
 from gui.setup.assistant import SetupAssistant
 from gui.setup.draft import Outside
+from gui.start_at_login import StartAtLogin
 
 
 class SettingsWindows(QObject):
@@ -24,12 +25,19 @@ class SettingsWindows(QObject):
     file_requested = Signal()
 
     def __init__(
-        self, home: Home, tokens: TokenStore, clock: Clock, engine: Engine, parent: QObject | None = None
+        self,
+        home: Home,
+        tokens: TokenStore,
+        clock: Clock,
+        engine: Engine,
+        start_at_login: StartAtLogin,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._home = home
         self._tokens = tokens
         self._engine = engine
+        self._start_at_login = start_at_login
         self._outside = Outside(clock, PlexTv())
         self._assistant: SetupAssistant | None = None
         self._preferences: Preferences | None = None
@@ -41,7 +49,9 @@ class SettingsWindows(QObject):
             self.open_assistant()
             return
         if self._preferences is None:
-            made = self._preferences = Preferences(self._home.settings, self._tokens, self._outside.clock)
+            made = self._preferences = Preferences(
+                self._home.settings, self._tokens, self._outside.clock, self._start_at_login
+            )
             made.setup_requested.connect(self.sign_in)
             made.file_requested.connect(self.file_requested)
             made.finished.connect(self._on_preferences_closed)

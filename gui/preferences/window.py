@@ -24,6 +24,7 @@ from core.settings_writer import SettingsConflict
 from gui.conflict_question import conflict_question
 from gui.forms import Mark, Verdict, named
 from gui.icons import app_icon
+from gui.preferences.appearance_page import AppearancePage
 from gui.preferences.behaviour_page import BehaviourPage
 from gui.preferences.breaker_page import BreakerPage
 from gui.preferences.fields_page import FieldsPage
@@ -31,6 +32,7 @@ from gui.preferences.folders_page import FoldersPage
 from gui.preferences.notifications_page import NotificationsPage
 from gui.preferences.page import PreferencesPage
 from gui.preferences.server_page import ServerPage
+from gui.start_at_login import StartAtLogin
 
 _SIZE = (820, 600)
 """Device-independent pixels: there is room for it on a screen of 1366 by 768."""
@@ -54,7 +56,14 @@ class Preferences(QDialog):
     setup_requested = Signal()
     file_requested = Signal()
 
-    def __init__(self, path: Path, tokens: TokenStore, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        tokens: TokenStore,
+        clock: Clock,
+        start_at_login: StartAtLogin,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._path = path
         self._clock = clock
@@ -75,6 +84,7 @@ class Preferences(QDialog):
             BreakerPage(),
             BehaviourPage(),
             NotificationsPage(),
+            AppearancePage(start_at_login),
         )
         self._build()
         for page in self._pages:

@@ -9,10 +9,13 @@ import pytest
 from core import settings, settings_writer
 from core.model import Field
 from core.settings import (
+    AppearanceSettings,
     BehaviourSettings,
     BreakerSettings,
     FolderSettings,
+    IconStyle,
     NotificationKind,
+    NotificationSettings,
     OnConflict,
     Reconcile,
     Settings,
@@ -73,7 +76,8 @@ EVERYTHING = Settings(
         recovery_ramp=False,
         remote_artwork=True,
     ),
-    notifications=frozenset({NotificationKind.FAILED}),
+    notifications=NotificationSettings(quiet=True, kinds=frozenset({NotificationKind.FAILED})),
+    appearance=AppearanceSettings(IconStyle.MONOCHROME),
 )
 
 

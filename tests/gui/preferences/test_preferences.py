@@ -15,10 +15,20 @@ from core.clock import SystemClock
 from core.demo.simulator import PlexSimulator
 from core.model import Field
 from core.secrets import Redactor, TokenStore
-from core.settings import NotificationKind, OnConflict, Reconcile, Settings
+from core.settings import (
+    AppearanceSettings,
+    IconStyle,
+    NotificationKind,
+    NotificationSettings,
+    OnConflict,
+    Reconcile,
+    Settings,
+)
+from gui.autostart import AutostartError
 from gui.forms import Verdict
 from gui.preferences.rule_edit import RuleEdit
 from gui.preferences.window import Preferences
+from gui.start_at_login import StartAtLogin
 from tests.core.test_secrets import MemoryKeyring
 
 WRITTEN_BY_HAND = """\
@@ -51,12 +61,39 @@ def path(tmp_path, plex) -> Path:
     return path
 
 
+class MemoryAutostart:
+    """A desktop that starts programs at login, or refuses to."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.refuses = False
+
+    def is_enabled(self) -> bool:
+        return self.on
+
+    def enable(self) -> None:
+        if self.refuses:
+            raise AutostartError("the desktop does not allow it")
+        self.on = True
+
+    def disable(self) -> None:
+        self.on = False
+
+    def is_stale(self) -> bool:
+        return False
+
+
 @pytest.fixture
-def preferences(qtbot, path, tmp_path, plex) -> Iterator[Preferences]:
+def autostart() -> MemoryAutostart:
+    return MemoryAutostart()
+
+
+@pytest.fixture
+def preferences(qtbot, path, tmp_path, plex, autostart) -> Iterator[Preferences]:
     keyring = MemoryKeyring()
     tokens = TokenStore(tmp_path / "token", {}, account="t", redactor=Redactor(), open_keyring=lambda: keyring)
     tokens.store(plex.token)
-    made = Preferences(path, tokens, SystemClock())
+    made = Preferences(path, tokens, SystemClock(), StartAtLogin(autostart))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     made.show()
@@ -102,7 +139,10 @@ def test_what_is_changed_on_every_page_is_in_the_file_with_the_remarks_of_its_au
     behaviour._heartbeat.line.setText("0")
     for switch in behaviour.findChildren(QCheckBox):
         switch.toggle()
-    turn_to(preferences, "Notifications")._switches[NotificationKind.RECOVERED].setChecked(False)
+    notifications = turn_to(preferences, "Notifications")
+    notifications._switches[NotificationKind.RECOVERED].setChecked(False)
+    notifications._quiet.setChecked(True)
+    turn_to(preferences, "Appearance and start")._style.setCurrentIndex(3)
     expected = replace(
         before,
         plex=replace(before.plex, read_timeout=45.0),
@@ -118,7 +158,8 @@ def test_what_is_changed_on_every_page_is_in_the_file_with_the_remarks_of_its_au
             on_conflict=OnConflict.ASK,
             reconcile=Reconcile.DAILY,
         ),
-        notifications=frozenset(NotificationKind) - {NotificationKind.RECOVERED},
+        notifications=NotificationSettings(True, frozenset(NotificationKind) - {NotificationKind.RECOVERED}),
+        appearance=AppearanceSettings(IconStyle.MONOCHROME),
     )
     assert apply(preferences) == expected
     assert "# My own remarks." in path.read_text()
@@ -155,6 +196,22 @@ def test_numbers_are_read_and_shown_as_the_persons_locale_writes_them(qtbot, pre
     assert edit.value == 12.5
     edit.show_value(60.5)
     assert edit.line.text() == "60,5"
+
+
+def test_starting_at_login_is_switched_at_once(qtbot, preferences, autostart):
+    page = turn_to(preferences, "Appearance and start")
+    page._login.click()
+    qtbot.waitUntil(lambda: autostart.on and page._login.isChecked(), timeout=5000)
+    page._login.click()
+    qtbot.waitUntil(lambda: not autostart.on and not page._login.isChecked(), timeout=5000)
+
+
+def test_a_desktop_that_refuses_to_start_it_at_login_is_told(qtbot, preferences, autostart):
+    page = turn_to(preferences, "Appearance and start")
+    autostart.refuses = True
+    page._login.click()
+    qtbot.waitUntil(lambda: "The desktop does not allow it." in page._verdict.text(), timeout=5000)
+    qtbot.waitUntil(lambda: not page._login.isChecked(), timeout=5000)
 
 
 def test_libraries_and_folders_are_checked_against_the_server(qtbot, preferences, plex):
@@ -195,10 +252,10 @@ def test_a_file_that_was_changed_meanwhile_is_added_to_only_when_told(qtbot, pre
     assert turn_to(preferences, "Behaviour")._scan.isChecked()
 
 
-def test_a_file_with_mistakes_is_told_and_not_touched_by_looking(qtbot, path, tmp_path):
+def test_a_file_with_mistakes_is_told_and_not_touched_by_looking(qtbot, path, tmp_path, autostart):
     path.write_text("[plex]\nurll = 'http://x'\n")
     tokens = TokenStore(tmp_path / "t", {}, account="t", redactor=Redactor(), open_keyring=MemoryKeyring)
-    made = Preferences(path, tokens, SystemClock())
+    made = Preferences(path, tokens, SystemClock(), StartAtLogin(autostart))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     made.show()
