@@ -20,6 +20,8 @@ from core.paths import Home
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.http import Deadlines
+from core.plex.renewal import TokenKeeper
+from core.plex.sign_in import PlexTv
 from core.secrets import TokenStore
 from core.settings import LoadedSettings, Settings
 
@@ -76,12 +78,9 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
 
 
 def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:
-    def read_token() -> str | None:
-        token = tokens.read(patience=_KEYRING_PATIENCE)
-        return token.value if token else None
-
+    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE, plex_tv=PlexTv())
     deadlines = Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout)
-    return PlexConnection(settings.plex.url, read_token, deadlines, clock)
+    return PlexConnection(settings.plex.url, keeper.read, deadlines, clock)
 
 
 def _rules(settings: Settings) -> Rules:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
+from core.background import in_background
 from core.files import write_atomically
 
 _log = logging.getLogger(__name__)
 
 TOKEN_VARIABLE = "RECLOSER_PLEX_TOKEN"  # noqa: S105  the variable's name, not a token
 _SERVICE = "recloser"
+_THREAD = "recloser-keyring"
 _LARGEST = 10_000
 """Bytes; a longer file holds no token."""
 _SHORTEST = 4
@@ -130,6 +132,16 @@ class TokenStore:
         self.problem: str | None = None
         """What was wrong at the last call, in words for a person: shown beside the result, not instead of it."""
 
+    def beside(self, name: str) -> TokenStore:
+        """Where another secret of the same home is kept, such as the key that renews the token."""
+        return TokenStore(
+            self._file.with_name(name),
+            {},
+            account=f"{self._account}-{name}",
+            redactor=self._redactor,
+            open_keyring=self._open_keyring,
+        )
+
     def read(self, *, patience: float = 5.0) -> Token | None:
         """The token, or None where there is none.
 
@@ -150,7 +162,7 @@ class TokenStore:
         """
         self.problem = None
         token = self._checked(token, "What was given")
-        if self._answer(_in_background(lambda: self._keep_in_keyring(token)), patience):
+        if self._answer(in_background(_THREAD, lambda: self._keep_in_keyring(token)), patience):
             self._remove_file()  # an older one would be used whenever the keyring is locked
             return KeptIn.KEYRING
         try:
@@ -166,7 +178,7 @@ class TokenStore:
             TokenError: It may still be there.
         """
         self.problem = None
-        self._answer(_in_background(self._forget_in_keyring), patience)
+        self._answer(in_background(_THREAD, self._forget_in_keyring), patience)
         self._remove_file()
         if self.problem:
             raise TokenError(self.problem)
@@ -174,7 +186,7 @@ class TokenStore:
     def _read(self, patience: float) -> Token | None:
         if given := self._environ.get(TOKEN_VARIABLE, "").strip():
             return Token(self._checked(given, f"What {TOKEN_VARIABLE} is set to"), KeptIn.ENVIRONMENT)
-        question = self._unanswered or _in_background(self._find_in_keyring)
+        question = self._unanswered or in_background(_THREAD, self._find_in_keyring)
         found = self._answer(question, patience)
         self._unanswered = None if question.done() else question
         if found:
@@ -259,17 +271,3 @@ def _desktop_keyring() -> Keyring:
     if isinstance(found, fail.Keyring):
         raise _NoKeyring
     return found
-
-
-def _in_background(ask: Callable[[], Answer]) -> Future[Answer]:
-    """Ask on a thread of its own, which ends with the process even if nobody ever answers."""
-    answer: Future[Answer] = Future()
-
-    def run() -> None:
-        try:
-            answer.set_result(ask())
-        except BaseException as error:  # noqa: BLE001  handed over to whoever waits for the answer
-            answer.set_exception(error)
-
-    threading.Thread(target=run, name="recloser-keyring", daemon=True).start()
-    return answer

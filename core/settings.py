@@ -14,6 +14,16 @@ from core.model import Field
 from core.toml_reader import SWITCH, Document, Rule, SettingsProblem, Table, number, one_of, whole_number
 
 __all__ = [
+    "ADDRESS",
+    "FOLDER",
+    "HEARTBEAT",
+    "ON_CONFLICT",
+    "RECONCILE",
+    "RECOVERY_TIMEOUT",
+    "SERVER_FOLDER",
+    "THRESHOLD",
+    "TIMEOUT",
+    "TITLES",
     "AppearanceSettings",
     "BehaviourSettings",
     "BreakerSettings",
@@ -28,6 +38,7 @@ __all__ = [
     "Settings",
     "SettingsProblem",
     "load",
+    "parse",
     "write_template",
 ]
 
@@ -185,6 +196,11 @@ def load(path: Path) -> LoadedSettings:
         return LoadedSettings(Settings(), (), exists=False)
     except OSError as error:
         return _unreadable(path, f"“{error.strerror}” while reading it")
+    return parse(path, data)
+
+
+def parse(path: Path, data: bytes) -> LoadedSettings:
+    """What a settings file with this content says; `path` is only named in the problems."""
     if len(data) > _LARGEST:
         return _unreadable(path, f"more than {_LARGEST} bytes")
     try:
@@ -231,24 +247,24 @@ def _settings(root: Table) -> Settings:
     appearance = root.table("appearance")
     return Settings(
         plex=PlexSettings(
-            url=plex.get("url", _ADDRESS, default.plex.url),
-            libraries=plex.get("libraries", _TITLES, default.plex.libraries),
-            connect_timeout=plex.get("connect_timeout", _TIMEOUT, default.plex.connect_timeout),
-            read_timeout=plex.get("read_timeout", _TIMEOUT, default.plex.read_timeout),
+            url=plex.get("url", ADDRESS, default.plex.url),
+            libraries=plex.get("libraries", TITLES, default.plex.libraries),
+            connect_timeout=plex.get("connect_timeout", TIMEOUT, default.plex.connect_timeout),
+            read_timeout=plex.get("read_timeout", TIMEOUT, default.plex.read_timeout),
         ),
         folders=_folders(folders),
         fields=_switched_on(fields, Field),
         breaker=BreakerSettings(
-            failure_threshold=breaker.get("failure_threshold", _THRESHOLD, default.breaker.failure_threshold),
-            recovery_timeout=breaker.get("recovery_timeout", number(0.1, 900), default.breaker.recovery_timeout),
-            success_threshold=breaker.get("success_threshold", _THRESHOLD, default.breaker.success_threshold),
+            failure_threshold=breaker.get("failure_threshold", THRESHOLD, default.breaker.failure_threshold),
+            recovery_timeout=breaker.get("recovery_timeout", RECOVERY_TIMEOUT, default.breaker.recovery_timeout),
+            success_threshold=breaker.get("success_threshold", THRESHOLD, default.breaker.success_threshold),
         ),
         behaviour=BehaviourSettings(
-            heartbeat=behaviour.get("heartbeat", _HEARTBEAT, default.behaviour.heartbeat),
+            heartbeat=behaviour.get("heartbeat", HEARTBEAT, default.behaviour.heartbeat),
             scan_missing=behaviour.get("scan_missing", SWITCH, default.behaviour.scan_missing),
             confirm_first_sync=behaviour.get("confirm_first_sync", SWITCH, default.behaviour.confirm_first_sync),
-            on_conflict=behaviour.get("on_conflict", one_of(OnConflict), default.behaviour.on_conflict),
-            reconcile=behaviour.get("reconcile", one_of(Reconcile), default.behaviour.reconcile),
+            on_conflict=behaviour.get("on_conflict", ON_CONFLICT, default.behaviour.on_conflict),
+            reconcile=behaviour.get("reconcile", RECONCILE, default.behaviour.reconcile),
             remote_artwork=behaviour.get("remote_artwork", SWITCH, default.behaviour.remote_artwork),
             recovery_ramp=behaviour.get("recovery_ramp", SWITCH, default.behaviour.recovery_ramp),
         ),
@@ -265,11 +281,11 @@ def _settings(root: Table) -> Settings:
 def _folders(tables: Iterable[Table]) -> tuple[FolderSettings, ...]:
     folders: dict[str, FolderSettings] = {}
     for table in tables:
-        path = table.find("path", _FOLDER)
-        plex_path = table.find("plex_path", _SERVER_FOLDER)
+        path = table.find("path", FOLDER)
+        plex_path = table.find("plex_path", SERVER_FOLDER)
         if path is None:
             if "path" not in table.content:
-                table.refuse(None, "a folder without a path", f"path = {_FOLDER.allowed}")
+                table.refuse(None, "a folder without a path", f"path = {FOLDER.allowed}")
         elif normalise(str(path)) in folders:
             table.refuse("path", "the same folder a second time", "each folder once")
         else:
@@ -329,10 +345,14 @@ def _timeout(found: Any) -> float | None:
     return number(0, 600).accept(found) or None
 
 
-_ADDRESS = Rule[str]('an address that begins with http:// or https://, such as "http://127.0.0.1:32400"', _address)
-_TITLES = Rule[tuple[str, ...]]('a list of titles, such as ["Movies"]', _titles)
-_TIMEOUT = Rule[float]("a number above 0, up to 600", _timeout)
-_FOLDER = Rule[Path]("the full path of a folder, in quotes", _folder)
-_SERVER_FOLDER = Rule[str]("the full path of a folder as the Plex server names it, in quotes", _server_folder)
-_THRESHOLD = whole_number(1, 1000)
-_HEARTBEAT = Rule[float]("0, or a number from 1 to 86400", _heartbeat)
+# What the keys may be set to; the preferences check by the same rules as the file.
+ADDRESS = Rule[str]('an address that begins with http:// or https://, such as "http://127.0.0.1:32400"', _address)
+TITLES = Rule[tuple[str, ...]]('a list of titles, such as ["Movies"]', _titles)
+TIMEOUT = Rule[float]("a number above 0, up to 600", _timeout)
+FOLDER = Rule[Path]("the full path of a folder, in quotes", _folder)
+SERVER_FOLDER = Rule[str]("the full path of a folder as the Plex server names it, in quotes", _server_folder)
+THRESHOLD = whole_number(1, 1000)
+RECOVERY_TIMEOUT = number(0.1, 900)
+ON_CONFLICT = one_of(OnConflict)
+RECONCILE = one_of(Reconcile)
+HEARTBEAT = Rule[float]("0, or a number from 1 to 86400", _heartbeat)

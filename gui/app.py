@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     # The icon is on the screen before what else can be shown is loaded.
     from gui.dialogs import Dialogs
     from gui.notification_service import Choice
+    from gui.settings_windows import SettingsWindows
+    from gui.start_at_login import StartAtLogin
     from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
@@ -64,6 +66,9 @@ class TrayApplication(QObject):
         self._log_timer.timeout.connect(self._show_log)
         self._log_revision = -1
         self._dialogs: Dialogs | None = None
+        self._tokens = tokens
+        self._settings_windows: SettingsWindows | None = None
+        self._start_at_login: StartAtLogin | None = None
 
     @Slot()
     def start(self) -> None:
@@ -88,8 +93,6 @@ class TrayApplication(QObject):
         engine.happened.connect(self._on_event)
         engine.settings_changed.connect(self._on_settings)
         engine.woke.connect(self._on_woke)
-        engine.token_kept.connect(self._on_token_kept)
-        engine.token_refused.connect(self._on_token_refused)
         tray.clicked.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
         tray.menu.window_requested.connect(self.show_window)
@@ -97,7 +100,7 @@ class TrayApplication(QObject):
         tray.menu.failed_requested.connect(self.show_window)
         tray.menu.sync_requested.connect(engine.sync)
         tray.menu.plex_requested.connect(self._open_plex)
-        tray.menu.preferences_requested.connect(self._open_settings)
+        tray.menu.preferences_requested.connect(self._open_preferences)
         self._obey(tray.menu)
         engine.start()
         QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
@@ -109,6 +112,8 @@ class TrayApplication(QObject):
         self._deferred.stop()
         if self._dialogs is not None:
             self._dialogs.close()
+        if self._settings_windows is not None:
+            self._settings_windows.close()
         self._control.close()
         self._interrupts.close()
         ended = self._engine.stop()
@@ -123,11 +128,19 @@ class TrayApplication(QObject):
             from gui.window.status_window import StatusWindow  # noqa: PLC0415  see the top
 
             self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
-            self._window.settings_requested.connect(self._open_settings)
+            self._window.settings_requested.connect(self._open_preferences)
             self._obey(self._window)
         self._window.bring_to_front()
         self._show_log()
         self._log_timer.start()
+
+    @Slot()
+    def open(self) -> None:
+        """What a person sees who starts the application: at the first time the set-up assistant."""
+        if self._home.settings.exists():
+            self.show_window()
+        else:
+            self._open_settings_windows().open_assistant()
 
     @Slot()
     def _show_window_without_tray(self) -> None:
@@ -136,11 +149,15 @@ class TrayApplication(QObject):
 
     @Slot()
     def _mend_start_at_login(self) -> None:
-        from gui import autostart  # noqa: PLC0415  see the top
-        from gui.start_at_login import StartAtLogin  # noqa: PLC0415
+        self._open_start_at_login().repair()
 
-        self._start_at_login = StartAtLogin(autostart.create(self._home), self)
-        self._start_at_login.repair()
+    def _open_start_at_login(self) -> StartAtLogin:
+        if self._start_at_login is None:
+            from gui import autostart  # noqa: PLC0415  see the top
+            from gui.start_at_login import StartAtLogin  # noqa: PLC0415
+
+            self._start_at_login = StartAtLogin(autostart.create(self._home), self)
+        return self._start_at_login
 
     @Slot()
     def end(self) -> None:
@@ -157,7 +174,7 @@ class TrayApplication(QObject):
         asks.reset_requested.connect(self._engine.reset)
         asks.pause_requested.connect(self._engine.pause)
         asks.resume_requested.connect(self._engine.resume)
-        asks.sign_in_requested.connect(self._ask_for_token)
+        asks.sign_in_requested.connect(self._sign_in)
         asks.quit_requested.connect(self.end)
 
     @Slot(object)
@@ -205,7 +222,7 @@ class TrayApplication(QObject):
             case NotificationAction.RESET:
                 self._engine.reset()
             case NotificationAction.SIGN_IN:
-                self._ask_for_token()
+                self._sign_in()
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:
@@ -227,28 +244,33 @@ class TrayApplication(QObject):
             from gui.dialogs import Dialogs  # noqa: PLC0415  see the top
 
             self._dialogs = Dialogs(self)
-            self._dialogs.token_given.connect(self._engine.sign_in)
         return self._dialogs
 
     @Slot()
     def _open_settings(self) -> None:
         self._open_dialogs().open_settings(self._home.settings)
 
+    def _open_settings_windows(self) -> SettingsWindows:
+        if self._settings_windows is None:
+            from gui.settings_windows import SettingsWindows  # noqa: PLC0415  see the top
+
+            made = self._settings_windows = SettingsWindows(
+                self._home, self._tokens, self._clock, self._engine, self._open_start_at_login(), self
+            )
+            made.file_requested.connect(self._open_settings)
+        return self._settings_windows
+
     @Slot()
     def _open_plex(self) -> None:
         self._open_dialogs().open_plex(self._engine.snapshot.server.url)
 
     @Slot()
-    def _ask_for_token(self) -> None:
-        self._open_dialogs().ask_for_token()
+    def _open_preferences(self) -> None:
+        self._open_settings_windows().open_preferences()
 
-    @Slot(str)
-    def _on_token_kept(self, where: str) -> None:
-        _log.info("%s", where)
-
-    @Slot(str)
-    def _on_token_refused(self, reason: str) -> None:
-        self._open_dialogs().say(reason)
+    @Slot()
+    def _sign_in(self) -> None:
+        self._open_settings_windows().sign_in()
 
 
 def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: bool) -> int:
@@ -272,7 +294,7 @@ def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: 
     # After the first turn of the event loop, in which the icon reaches the panel.
     QTimer.singleShot(0, application.start)
     if window:
-        QTimer.singleShot(0, application.show_window)
+        QTimer.singleShot(0, application.open)
     result = qt.exec()
     ended = application.close()
     garbage.stop()

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from core import settings
 
 
 class Dialogs(QObject):
-    """Nothing here waits for an answer: the tray, the window and quitting go on. Lives on the main thread.
-
-    Signals:
-        token_given: The Plex token that a person has entered.
-    """
-
-    token_given = Signal(str)
+    """Nothing here waits for an answer: the tray, the window and quitting go on. Lives on the main thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,20 +20,11 @@ class Dialogs(QObject):
         self._box.setTextFormat(Qt.TextFormat.PlainText)
         self._box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box.setWindowModality(Qt.WindowModality.NonModal)
-        self._question = QInputDialog()
-        self._question.setWindowTitle(self.tr("Sign in to Plex"))
-        self._question.setLabelText(self.tr("Your Plex token (how to find it stands in the README):"))
-        self._question.setTextEchoMode(QLineEdit.EchoMode.Password)
-        self._question.finished.connect(self._on_answered)
 
     def say(self, text: str) -> None:
         """Show `text`, in place of what was said before."""
         self._box.setText(text)
         _bring_to_front(self._box)
-
-    def ask_for_token(self) -> None:
-        """Ask; `token_given` brings the answer."""
-        _bring_to_front(self._question)
 
     def open_settings(self, path: Path) -> None:
         """Let the desktop open the settings file, made from the template where there is none."""
@@ -60,14 +45,6 @@ class Dialogs(QObject):
     def close(self) -> None:
         """Take everything from the screen."""
         self._box.close()
-        self._question.close()
-
-    @Slot(int)
-    def _on_answered(self, how: int) -> None:
-        token = self._question.textValue()
-        self._question.setTextValue("")  # it is a secret
-        if how == QDialog.DialogCode.Accepted:
-            self.token_given.emit(token)
 
 
 def _bring_to_front(dialog: QDialog) -> None:

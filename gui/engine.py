@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from core.events import EditedInPlex, Event, Listener, SnapshotChanged
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
-from core.secrets import TokenError, TokenStore
+from core.secrets import TokenStore
 from core.settings import LoadedSettings
 from gui.computer import Computer
 from gui.worker_thread import WorkerThread
@@ -48,15 +47,12 @@ class Engine(QObject):
         snapshot_changed: The new `Snapshot`.
         settings_changed: The new `Settings`, already in force.
         woke: The computer has slept (see `gui.computer.Computer`); the worker knows already.
-        token_kept, token_refused: How `sign_in` went, in words. Emitted on the worker's thread.
     """
 
     happened = Signal(object)
     snapshot_changed = Signal(object)
     settings_changed = Signal(object)
     woke = Signal(float)
-    token_kept = Signal(str)
-    token_refused = Signal(str)
     _problems_changed = Signal()
     _core_loaded = Signal()
 
@@ -161,11 +157,6 @@ class Engine(QObject):
         if self._worker:
             self._worker.wake()
 
-    def sign_in(self, token: str) -> None:
-        """Keep a new token and try it; how that went is told by `token_kept` or `token_refused`."""
-        if self._worker:
-            self._worker.post(partial(self._keep_token, token))
-
     def _post(self, action: Callable[[SyncWorker], object]) -> None:
         """Do something with the queue, on the thread that it belongs to."""
         if self._worker:
@@ -233,14 +224,6 @@ class Engine(QObject):
         worker.set_online(self._computer.online)
         self._core_loaded.emit()
         return worker
-
-    def _keep_token(self, token: str, worker: SyncWorker) -> None:
-        """Called on the worker's thread: a keyring may wait for a person to unlock it."""
-        try:
-            self.token_kept.emit(f"The token is kept in {self._tokens.store(token)}")
-        except TokenError as error:
-            self.token_refused.emit(str(error))
-        worker.check_now()
 
     def _on_queued(self, count: int) -> None:
         """Called on the folder watcher's thread."""

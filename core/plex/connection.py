@@ -60,21 +60,24 @@ class PlexConnection:
         self._deadlines = deadlines
         self._session: DeadlineSession | None = None
         self._server: PlexServer | None = None
+        self._token = ""
         self._last: requests.Response | None = None
         self._closed = False
         self.server: items.Server | None = None
         """Who answered; known after the first authenticated request."""
 
-    def identity(self, within: float | None = None) -> None:
-        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``).
+    def identity(self, within: float | None = None) -> str:
+        """The cheapest sign of life, which needs no token (OpenAPI document, ``/identity``): the machine identifier.
 
         `within` are the seconds it may take, if that is to be less than for other requests.
         """
         session = self._open_session()
         with _certain():
             root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
-        if root is None or not root.get("machineIdentifier"):
+        identifier = "" if root is None else root.get("machineIdentifier", "")
+        if not identifier:
             raise errors.ServerDown(_NOT_PLEX)
+        return identifier
 
     def sections(self) -> tuple[items.Section, ...]:
         """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""
@@ -182,34 +185,47 @@ class PlexConnection:
     def _ask(
         self, path: str, verb: str, *, headers: dict[str, str] | None = None, data: bytes | None = None
     ) -> Element | None:
+        try:
+            return self._ask_once(path, verb, headers, data)
+        except errors.SignInRequired:
+            if self._server is None:  # it was the newest token that was refused
+                raise
+            self._server = None
+            fresh = self._read_token()  # a token of seven days may just have ended, and been renewed
+            if not fresh or fresh == self._token:
+                raise
+            self._connect(fresh)
+            return self._ask_once(path, verb, headers, data)
+
+    def _ask_once(self, path: str, verb: str, headers: dict[str, str] | None, data: bytes | None) -> Element | None:
         server = self._sign_in()
         method = getattr(self._open_session(), verb)
         body = {} if data is None else {"data": data}
-        try:
-            return self._sorted(lambda: server.query(path, method=method, headers=headers, **body))
-        except errors.SignInRequired:
-            self._server = None  # so that the token is read again
-            raise
+        return self._sorted(lambda: server.query(path, method=method, headers=headers, **body))
 
     def _sign_in(self) -> PlexServer:
         if self._server is None:
             token = self._read_token()
             if not token:
                 raise errors.SignInRequired("there is no Plex token yet")
-            from plexapi.server import PlexServer  # noqa: PLC0415  slow: see above
+            return self._connect(token)
+        return self._server
 
-            session = self._open_session()
-            found: list[PlexServer] = []
+    def _connect(self, token: str) -> PlexServer:
+        from plexapi.server import PlexServer  # noqa: PLC0415  slow: see above
 
-            def connect() -> Element | None:
-                found.append(PlexServer(self._url, token, session=session))
-                return None
+        session = self._open_session()
+        found: list[PlexServer] = []
 
-            with _certain():
-                self._sorted(connect)
-            self._server = found[0]
-            self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
-            _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
+        def connect() -> Element | None:
+            found.append(PlexServer(self._url, token, session=session))
+            return None
+
+        with _certain():
+            self._sorted(connect)
+        self._server, self._token = found[0], token
+        self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
+        _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
         return self._server
 
     def _open_session(self) -> DeadlineSession:
@@ -235,7 +251,7 @@ class PlexConnection:
             root = ask()
         except Exception as error:
             self._raise_for_status()
-            raise _translated(error, self._url) from error
+            raise translated(error, self._url) from error
         self._raise_for_status()
         if root is not None and root.tag not in ("MediaContainer", "Response"):
             raise errors.ServerDown(_NOT_PLEX)
@@ -283,7 +299,8 @@ def _parse(text: str) -> Element | None:
     return root
 
 
-def _translated(error: Exception, url: str) -> Exception:
+def translated(error: Exception, url: str) -> Exception:
+    """What a failed request to `url` means, as one of our own errors; what is none of the network's stays as it is."""
     import requests  # noqa: PLC0415  slow: see above
 
     from core.plex.http import Cancelled, DeadlinePassed  # noqa: PLC0415

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core import settings
 from gui.dialogs import Dialogs
@@ -69,31 +69,3 @@ def test_what_is_said_later_replaces_what_was_said_before(dialogs):
     assert box.text() == "<b>two</b>"
     assert box.textFormat().name == "PlainText"
     assert not box.isModal()
-
-
-def test_a_token_is_asked_for_once_hidden_and_handed_over(qtbot, dialogs):
-    dialogs.ask_for_token()
-    dialogs.ask_for_token()
-    (question,) = shown(QInputDialog)
-    assert question.findChild(QLineEdit).echoMode() is QLineEdit.EchoMode.Password
-    question.setTextValue("a-token")
-    with qtbot.waitSignal(dialogs.token_given, timeout=1000) as given:
-        question.accept()
-    assert given.args == ["a-token"]
-
-
-@pytest.mark.parametrize("answer", ["accept", "reject"])
-def test_a_token_does_not_stay_in_the_dialog(dialogs, answer):
-    dialogs.ask_for_token()
-    (question,) = shown(QInputDialog)
-    question.setTextValue("a-token")
-    getattr(question, answer)()
-    assert question.textValue() == ""
-
-
-def test_a_cancelled_question_gives_no_token(qtbot, dialogs):
-    dialogs.ask_for_token()
-    (question,) = shown(QInputDialog)
-    question.setTextValue("a-token")
-    with qtbot.assertNotEmitted(dialogs.token_given):
-        question.reject()

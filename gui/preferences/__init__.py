@@ -1,0 +1,1 @@
+"""The preferences, one file per page."""

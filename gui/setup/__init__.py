@@ -1,0 +1,1 @@
+"""The set-up assistant, one file per page."""

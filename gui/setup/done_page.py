@@ -1,0 +1,51 @@
+"""The last page: it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWizardPage
+
+from core.clock import Clock
+from core.model import Snapshot
+from gui import wording
+from gui.forms import Mark, Verdict, Words, sentence
+
+
+class DonePage(QWizardPage):
+    """Shows how everything stands, live."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.setTitle(self.tr("Recloser is set up"))
+        self.setSubTitle(self.tr("This is how everything stands now."))
+        self.setFinalPage(True)
+        self._status = Words(bold=True)
+        self._explanation = Words()
+        self._remark = Verdict()
+        rows = QVBoxLayout(self)
+        rows.setSpacing(12)
+        rows.addWidget(self._status)
+        rows.addWidget(self._explanation)
+        rows.addWidget(
+            Words(
+                self.tr(
+                    "You find Recloser in the tray. Its icon tells whether Plex answers; a click opens the window,"
+                    " and everything is in its menu."
+                )
+            )
+        )
+        rows.addStretch()
+        rows.addWidget(self._remark)
+
+    @Slot(str)
+    def show_remark(self, remark: str) -> None:
+        """Something the person should know, or nothing."""
+        mark = Mark.ADVICE if remark else Mark.NONE
+        self._remark.show_mark(mark, self.tr("{remark}.").format(remark=sentence(remark)) if remark else "")
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Replace what is shown."""
+        self._status.setText(wording.status_line(snapshot, self._clock.time()))
+        self._explanation.setText(wording.explanation(snapshot))
