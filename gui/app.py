@@ -25,16 +25,15 @@ from gui.headless import leave
 from gui.icons import app_icon
 from gui.interrupts import Interrupts
 from gui.tray import Tray
+from gui.window.asks import Asks
+from gui.window.host import WindowHost
 
 if TYPE_CHECKING:
     # The icon is on the screen before what else can be shown is loaded.
     from gui.dialogs import Dialogs
-    from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
 
-_LOG_EVERY_MS = 1000
-"""How often an open window looks for new log lines."""
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do; after this the window opens in its place."""
 
@@ -55,10 +54,7 @@ class TrayApplication(QObject):
         self._tray = Tray(first, clock, self)
         self._engine = Engine(home, tokens, logs, loaded, first, clock)
         self._settings = loaded.settings
-        self._window: StatusWindow | None = None
-        self._log_timer = QTimer(self, interval=_LOG_EVERY_MS)
-        self._log_timer.timeout.connect(self._show_log)
-        self._log_revision = -1
+        self._window = WindowHost(home, logs, clock, self)
         self._dialogs: Dialogs | None = None
 
     @Slot()
@@ -82,22 +78,24 @@ class TrayApplication(QObject):
         engine.settings_changed.connect(self._on_settings)
         engine.woke.connect(self._on_woke)
         engine.token_kept.connect(self._on_token_kept)
-        engine.token_refused.connect(self._on_token_refused)
+        engine.token_refused.connect(self._on_refused)
         tray.window_requested.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
         self._obey(tray)
+        self._obey(self._window.asks)
+        self._obey_about_changes(self._window.asks)
         engine.start()
         QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
 
     def close(self) -> bool:
         """End everything. Returns whether all threads have ended in time."""
-        self._log_timer.stop()
         self._deferred.stop()
         if self._dialogs is not None:
             self._dialogs.close()
         self._control.close()
         self._interrupts.close()
-        ended = self._engine.stop()
+        ended = self._window.close()
+        ended = self._engine.stop() and ended
         self._sink.stop()
         self._tray.hide()
         return ended
@@ -105,14 +103,7 @@ class TrayApplication(QObject):
     @Slot()
     def show_window(self) -> None:
         """Show the window, wherever it was."""
-        if self._window is None:
-            from gui.window.status_window import StatusWindow  # noqa: PLC0415  see the top
-
-            self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
-            self._obey(self._window)
-        self._window.bring_to_front()
-        self._show_log()
-        self._log_timer.start()
+        self._window.show(self._engine.snapshot, tray_available=self._tray.is_available)
 
     @Slot()
     def _show_window_without_tray(self) -> None:
@@ -124,7 +115,7 @@ class TrayApplication(QObject):
         """Leave the event loop, once a reply that is under way has been sent."""
         QTimer.singleShot(0, QApplication.quit)
 
-    def _obey(self, asks: Tray | StatusWindow) -> None:
+    def _obey(self, asks: Tray | Asks) -> None:
         """The tray's menu and the window's buttons ask for the same things."""
         asks.check_requested.connect(self._engine.check_now)
         asks.reset_requested.connect(self._engine.reset)
@@ -134,11 +125,21 @@ class TrayApplication(QObject):
         asks.settings_requested.connect(self._open_settings)
         asks.quit_requested.connect(self.end)
 
+    def _obey_about_changes(self, asks: Asks) -> None:
+        """What only the window asks for."""
+        asks.approve_requested.connect(self._engine.approve)
+        asks.cancel_requested.connect(self._engine.cancel)
+        asks.deliver_first_requested.connect(self._engine.deliver_first)
+        asks.remove_requested.connect(self._engine.remove)
+        asks.retry_requested.connect(self._engine.retry)
+        asks.retry_kind_requested.connect(self._engine.retry_kind)
+        asks.discard_requested.connect(self._engine.discard)
+        asks.undo_requested.connect(self._engine.undo)
+
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._tray.show_snapshot(snapshot)
-        if self._window is not None:
-            self._window.show_snapshot(snapshot)
+        self._window.show_snapshot(snapshot)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
@@ -166,18 +167,9 @@ class TrayApplication(QObject):
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:
-        if self._window is not None:
-            self._window.set_tray_available(available)
+        self._window.set_tray_available(available)
         if not available:
             self.show_window()
-
-    @Slot()
-    def _show_log(self) -> None:
-        if self._window is None or not self._window.isVisible():
-            self._log_timer.stop()
-        elif self._logs.revision != self._log_revision:
-            self._log_revision = self._logs.revision
-            self._window.show_log(self._logs.lines(50))
 
     def _open_dialogs(self) -> Dialogs:
         if self._dialogs is None:
@@ -200,7 +192,7 @@ class TrayApplication(QObject):
         _log.info("%s", where)
 
     @Slot(str)
-    def _on_token_refused(self, reason: str) -> None:
+    def _on_refused(self, reason: str) -> None:
         self._open_dialogs().say(reason)
 
 
