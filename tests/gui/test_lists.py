@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, Q
 from core.database import Database
 from core.delivery.journal import Journal, JournalNote
 from core.delivery.queue import Delivered, Failed, JobQueue, Retry
+from core.delivery.unapproved import UnapprovedJobs
 from core.model import (
     Approval,
     BreakerView,
@@ -143,18 +144,17 @@ def failed_twice(queue: JobQueue) -> None:
 class TestQueue:
     def test_tells_what_waits_why_and_when_it_is_tried_next(self, qtbot, queue, queue_page, clock):
         queue.enqueue([film(1), film(2), film(3)])
-        one, two = queue.claim(2)
+        (one,) = queue.claim(1)
         queue.settle([Retry(one.id, 3600, FailureKind.NOT_IN_PLEX, "Plex does not have it yet")])
         page = queue_page()
         qtbot.waitUntil(lambda: all(titles(page)), timeout=5000)
         assert [row[:2] for row in texts(page)] == [
-            ("Film 000002", "Is being delivered"),
+            ("Film 000002", "Waits for its turn"),
             ("Film 000003", "Waits for its turn"),
             ("Film 000001", "Plex does not have it yet"),
         ]
-        assert texts(page)[0][3] == "now"
+        assert texts(page)[0][3] == "when its turn comes"
         assert texts(page)[2][3]
-        assert two
 
     def test_says_why_nothing_moves_when_plex_is_away(self, qtbot, queue, queue_page):
         queue.enqueue([film(1)])
@@ -378,10 +378,11 @@ class TestPreview:
     def test_shows_item_by_item_what_would_change_and_writes_only_when_approved(
         self, qtbot, reader, file, asks, clock, show
     ):
-        queue = JobQueue(Database(file, clock), clock, needs_approval=True)
-        queue.enqueue([film(1), film(2)])
-        first, second = queue.unplanned(2)
-        queue.plan(
+        database = Database(file, clock)
+        JobQueue(database, clock, needs_approval=True).enqueue([film(1), film(2)])
+        unapproved = UnapprovedJobs(database, clock)
+        first, second = unapproved.unplanned(2)
+        unapproved.plan(
             [
                 (first.id, PlannedChange("/films/1.mkv", Kind.MOVIE, "Metropolis", (TAGLINE, GENRES))),
                 (second.id, PlannedChange("/films/2.mkv", Kind.MOVIE, "Nosferatu", (), "Plex does not have it")),
@@ -398,7 +399,7 @@ class TestPreview:
         assert "Drama, Science Fiction" in page.findChild(QTextBrowser).toPlainText()
         with qtbot.waitSignal(asks.approve_requested, timeout=1000):
             press(page, "Approve and write")
-        queue.close()
+        database.close()
 
 
 class TestOutages:

@@ -74,6 +74,7 @@ class TestWhatAPersonDoesToWaitingChanges:
         queue.settle([Failed(second.id, ABSENT, "gone")])
         assert queue.deliver_first([first.id, second.id]) == 0
         assert queue.remove([first.id, second.id]) == 0
+        assert queue.counts() == QueueCounts(in_progress=1, failed=1)
 
     def test_what_is_removed_is_gone_and_counted_no_more(self, queue):
         queue.enqueue([change("a"), change("b")])
