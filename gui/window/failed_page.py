@@ -32,7 +32,7 @@ class FailedPage(ListPage[FailedChange]):
         columns = (
             Column[FailedChange](self.tr("Item"), _name, 26, tip=lambda row: words.printable(row.path)),
             Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 20),
-            Column[FailedChange](self.tr("Reason"), lambda row: words.printable(row.reason), 48),
+            Column[FailedChange](self.tr("Reason"), lambda row: words.printable(row.reason), 38),
             Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 16),
         )
         self.set_up(

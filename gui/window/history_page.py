@@ -29,7 +29,7 @@ class HistoryPage(ListPage[DeliveredChange]):
         self._asks = asks
         columns = (
             Column[DeliveredChange](self.tr("Item"), _name, 26, tip=lambda row: words.printable(row.path)),
-            Column[DeliveredChange](self.tr("What changed"), lambda row: words.fields_in_short(row.fields), 52),
+            Column[DeliveredChange](self.tr("What changed"), lambda row: words.fields_in_short(row.fields), 42),
             Column[DeliveredChange](self.tr("Delivered"), lambda row: wording.moment(row.at, clock.time()), 16),
             Column[DeliveredChange](self.tr("Undone"), self._undone, 10),
         )

@@ -97,6 +97,7 @@ class ListPage(QWidget, Generic[Row]):
         model.failed.connect(self._ui.table.show_notice)
         model.dataChanged.connect(self._on_chosen)
         QShortcut(QKeySequence.StandardKey.Find, self, self._ui.search.setFocus)
+        self.setFocusProxy(self._ui.table)
         self._ui.table.show_notice(self.tr("Reading…"))
         self._on_chosen()
 

@@ -64,6 +64,7 @@ class LogPage(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
         self._view = LogView()
         self._view.setAccessibleName(self.tr("Log"))
+        self.setFocusProxy(self._view)
         self._nothing = QLabel(self.tr("No line fits. The log file may hold older ones."))
         copy = QPushButton(self.tr("&Copy all that is shown"))
         copy.clicked.connect(self._copy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -183,7 +185,7 @@ class MainWindow(QWidget):
         QShortcut("Ctrl+Q", self, self._asks.quit_requested.emit)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self._refresh)
         for number in range(len(self._names)):
-            QShortcut(f"Alt+{number + 1}", self, lambda number=number: self._turn_to(self._names[number][0]))
+            QShortcut(f"Alt+{number + 1}", self, partial(self._go_to, number))
 
     def _fit_screen(self) -> None:
         metrics = self._entries.fontMetrics()
@@ -204,6 +206,12 @@ class MainWindow(QWidget):
         self._entries.item(place).setHidden(snapshot.approval is None)
         if snapshot.approval is None and self._pages.currentWidget() is self._preview:
             self._turn_to(self._overview)
+
+    def _go_to(self, number: int) -> None:
+        """Turn to a page by the keyboard, which goes on there."""
+        page, _ = self._names[number]
+        self._turn_to(page)
+        page.setFocus()
 
     def _turn_to(self, page: QWidget) -> None:
         place = self._pages.indexOf(page)

@@ -38,10 +38,10 @@ class OutagesPage(ListPage[Outage]):
         columns = (
             Column[Outage](self.tr("Reason"), lambda row: words.printable(row.reason), 40),
             Column[Outage](self.tr("Began"), lambda row: self._moment(row.started_at), 16),
-            Column[Outage](self.tr("Lasted"), self._lasted, 16),
-            Column[Outage](self.tr("How it ended"), _ending, 20),
-            Column[Outage](self.tr("Held back"), lambda row: words.counted(row.held), 10),
-            Column[Outage](self.tr("Delivered after it"), lambda row: words.counted(row.delivered), 18),
+            Column[Outage](self.tr("Lasted"), self._lasted, 14),
+            Column[Outage](self.tr("How it ended"), _ending, 18),
+            Column[Outage](self.tr("Held back"), lambda row: words.counted(row.held), 9),
+            Column[Outage](self.tr("Delivered"), lambda row: words.counted(row.delivered), 9),
         )
         self.set_up(
             PagedModel(reader, OUTAGES, database, columns),

@@ -81,7 +81,12 @@ class OverviewPage(QWidget):
         if face is not self._face:
             self._face = face
             ui.face.setPixmap(face_pixmap(face, FACE_SIZE, self.devicePixelRatioF()))
-        ui.explanation.setText(wording.explanation(snapshot))
+        waits_for_consent = face is Face.CLOSED and snapshot.approval is not None and not snapshot.queue.pending
+        ui.explanation.setText(
+            self.tr("Nothing is written before you have agreed to it.")
+            if waits_for_consent
+            else wording.explanation(snapshot)
+        )
         ui.waiting.show_number(snapshot.queue.pending)
         ui.failed.show_number(snapshot.queue.failed)
         server = snapshot.server

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QRect, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QRect, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QWidget
 
-from gui.window.paging import PagedModel
+from gui.window.paging import Index, PagedModel
 
 _PADDING = 4
 """Device-independent pixels left and right of a text."""
@@ -82,6 +82,17 @@ class Table(QTableView):
         painter = QPainter(self.viewport())
         self._paint_rows(painter, rows)
         painter.end()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """Qt would paint the cells anew that have changed; here it is whole rows."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard has a place to start from."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._paged.rowCount():
+            self.selectionModel().setCurrentIndex(self._paged.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The notice stays in the middle."""
