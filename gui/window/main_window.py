@@ -22,7 +22,6 @@ from core.clock import Clock
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
-from gui.icons import app_icon
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.failed_page import FailedPage
@@ -70,7 +69,6 @@ class MainWindow(QWidget):
         self._tray_available = tray_available
         self._question: QMessageBox | None = None
         self.setWindowTitle("Recloser")
-        self.setWindowIcon(app_icon())
         database = home.database
         self._overview = OverviewPage(reader, database, asks, clock, first)
         self._preview = PreviewPage(reader, database, asks)
