@@ -104,7 +104,7 @@ def item_element(item: Item, section: Section, detail: Detail) -> Element:
         children += [Element("Location", {"path": folder}) for folder in item.folders]
     return Element(
         item.kind.element,
-        {name: value for name, value in shown.items() if name not in detail.without_fields},
+        {name: value for name, value in shown.items() if value is not None and name not in detail.without_fields},
         [child for child in children if child.name not in detail.without_elements],
     )
 
@@ -223,8 +223,9 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
             shown[tag.kind] += 1
             by_kind.setdefault(tag.kind, []).append(tag)
     tags = {
-        kind: [Element(element, _full_tag(tag) if detail.full else {"tag": tag.name}) for tag in by_kind.get(kind, ())]
+        kind: [Element(element, _full_tag(tag) if detail.full else {"tag": tag.name}) for tag in by_kind[kind]]
         for kind, element in item.kind.tags.items()
+        if kind in by_kind and element not in detail.without_elements
     }
     for kind in _BEFORE_GUIDS:
         yield from tags.pop(kind, ())
