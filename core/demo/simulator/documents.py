@@ -28,6 +28,8 @@ class Element:
     name: str
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     children: Iterable[Element] = ()
+    line: str = field(default="", init=False, repr=False, compare=False)
+    """How it is written, once it has been, when it has no children: many answers share the elements of tags."""
 
 
 def to_xml(root: Element) -> bytes:
@@ -43,6 +45,9 @@ def to_json(root: Element) -> bytes:
 
 
 def _write(element: Element, write: Any, *, closed: bool = True) -> None:
+    if element.line:
+        write(element.line)
+        return
     attributes = [
         # Most are whole numbers or plain words, and an answer has thousands: they go without a call.
         f' {name}="{value if type(value) is int or (type(value) is str and not _is_special(value)) else _text(value)}"'
@@ -52,7 +57,8 @@ def _write(element: Element, write: Any, *, closed: bool = True) -> None:
     line = f"<{element.name}{''.join(attributes)}"
     children = tuple(element.children)
     if closed and not children:
-        write(f"{line} />\n")
+        element.line = f"{line} />\n"
+        write(element.line)
         return
     write(f"{line}>\n")
     for child in children:

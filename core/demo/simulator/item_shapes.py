@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from core.demo.simulator.documents import Attribute, Element
@@ -223,7 +224,7 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
             shown[tag.kind] += 1
             by_kind.setdefault(tag.kind, []).append(tag)
     tags = {
-        kind: [Element(element, _full_tag(tag) if detail.full else {"tag": tag.name}) for tag in by_kind[kind]]
+        kind: [_tag(element, tag) if detail.full else Element(element, {"tag": tag.name}) for tag in by_kind[kind]]
         for kind, element in item.kind.tags.items()
         if kind in by_kind and element not in detail.without_elements
     }
@@ -239,11 +240,15 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
             yield Element("Field", {"locked": True, "name": name})
 
 
-def _full_tag(tag: Tag) -> dict[str, Attribute]:
-    return {
-        "id": tag.id,
-        "filter": f"{tag.kind}={tag.id}",
-        "tag": tag.name,
-        "role": tag.text or None,
-        "thumb": tag.thumb or None,
-    }
+@lru_cache(maxsize=10_000)
+def _tag(element: str, tag: Tag) -> Element:
+    return Element(
+        element,
+        {
+            "id": tag.id,
+            "filter": f"{tag.kind}={tag.id}",
+            "tag": tag.name,
+            "role": tag.text or None,
+            "thumb": tag.thumb or None,
+        },
+    )
