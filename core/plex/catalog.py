@@ -113,7 +113,7 @@ class Catalog:
         self._libraries = frozenset(libraries)
         self._passes: deque[_Pass] = deque()
         self._finder = Finder(self._query)
-        self._sections: tuple[Section, ...] = tuple(self._load_sections())
+        self._serve(tuple(self._load_sections()))
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -122,7 +122,7 @@ class Catalog:
 
     def section(self, section_id: int) -> Section | None:
         """The library with this id."""
-        return next((section for section in self._sections if section.id == section_id), None)
+        return self._by_id.get(section_id)
 
     @property
     def refreshing(self) -> bool:
@@ -143,8 +143,7 @@ class Catalog:
         - Without a kind it is what comes first of: the film or episode with this file, the film in this folder, the
           show, the album, the artist.
         """
-        locations = [normalise(location) for section in self._sections for location in section.locations]
-        return self._served(self._finder.by_path(wanted, locations))
+        return self._served(self._finder.by_path(wanted, self._locations))
 
     def find_by_ids(self, wanted: Wanted) -> tuple[Entry, ...]:
         """Where no item has the path: the only one that has one of the identifiers, or none.
@@ -213,7 +212,7 @@ class Catalog:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""
         served = tuple(section for section in sections if not self._libraries or section.title in self._libraries)
         by_id = {section.id: section for section in served}
-        self._sections = served
+        self._serve(served)
         self._passes = deque(each for each in self._passes if _is_same(each.section, by_id.get(each.section.id)))
         self._keep_only(served)
         known = {
@@ -302,12 +301,17 @@ class Catalog:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
 
+    def _serve(self, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._by_id = {section.id: section for section in sections}
+        self._locations = [normalise(location) for section in sections for location in section.locations]
+
     def _query(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         with self._database.reading() as connection:
             return connection.execute(statement, values).fetchall()
 
     def _served(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        return tuple(entry for entry in entries if self.section(entry.section))
+        return tuple(entry for entry in entries if entry.section in self._by_id)
 
     def _forget_unseen(self, done: _Pass) -> None:
         rows = self._query(

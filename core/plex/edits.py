@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import quote, quote_plus
 
@@ -10,8 +11,12 @@ from core.plex.items import LOCK_NAMES, PICTURE_ELEMENTS, RATING_ATTRIBUTES, Ple
 
 DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
 """The fields that are attributes of `Metadata`, in their order."""
+_ATTRIBUTES = tuple((field, field.value) for field in DELIVERABLE)
+"""With their names as plain texts, by which attributes are found faster."""
 _ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
 """Lists that a person also keeps in Plex: the change's entries are added, others are left alone."""
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~ -]")
+"""The ASCII characters that have to be escaped in a query; spaces have a short form."""
 _RATING_STEP = 0.01
 _RATING_ROUNDING = 0.051
 """Plex may keep one decimal, and shows single precision: a rating that is this near has arrived."""
@@ -25,11 +30,13 @@ def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> 
     Fields that `wanted` says nothing about, or that are not in `fields`, are left alone.
     """
     changes: list[FieldChange] = []
-    for field in DELIVERABLE:
-        if field in fields:
-            before, after = getattr(item.metadata, field), _target(field, wanted, item.metadata)
-            if after and (not _same(field, before, after, _RATING_STEP) or _would_be_lost(field, item, changes)):
-                changes.append(FieldChange(field, before, after, field in item.locked))
+    for field, name in _ATTRIBUTES:
+        value, before = getattr(wanted, name), getattr(item.metadata, name)
+        if not value or field not in fields or (value == before and field is not Field.SORT_TITLE):
+            continue  # as most are
+        after = _target(field, wanted, item.metadata)
+        if after and (not _same(field, before, after, _RATING_STEP) or _would_be_lost(field, item, changes)):
+            changes.append(FieldChange(field, before, after, field in item.locked))
     return tuple(changes)
 
 
@@ -106,12 +113,21 @@ def queries_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = 
             continue
         lock = (f"{LOCK_NAMES[change.field]}.locked", "0" if change.field in unlocked else "1")
         parameters = [*_parameters(change, exactly=bool(undone)), lock]
-        query = "&".join(f"{name}={quote_plus(value)}" for name, value in parameters)
+        query = "&".join([f"{name}={_quoted(value)}" for name, value in parameters])
         if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
             queries[-1] += "&" + query
         else:
             queries.append(query)
     return queries
+
+
+def _quoted(text: str) -> str:
+    """As `quote_plus`, which looks at each character of a long text by itself."""
+    return _UNSAFE.sub(_escape, text).replace(" ", "+") if text.isascii() else quote_plus(text)
+
+
+def _escape(unsafe: re.Match[str]) -> str:
+    return f"%{ord(unsafe[0]):02X}"
 
 
 def picture_lock(role: PictureRole, *, locked: bool) -> str:

@@ -7,7 +7,10 @@ import io
 import re
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
 
 import requests
 import urllib3
@@ -17,6 +20,10 @@ from urllib3.exceptions import DecodeError, ProtocolError
 
 _QUOTED = re.compile(r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]++|%[0-9A-F]{2})*+")
 """A path and a query in which `requests` would find nothing to quote (RFC 3986)."""
+_STATUS_LINE = re.compile(rb"HTTP/1\.1 ((?!204|304)[2-5][0-9][0-9]) ([^\r\n]*)\r\n")
+"""Of an answer that may have a body."""
+_LENGTH = re.compile(r"[0-9]{1,8}")
+_UNUSUAL = frozenset({"transfer-encoding", "content-encoding"})
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+\-.^_`|~]+")
 _HEADER_VALUE = re.compile(r"[^\r\n\0]*")
 
@@ -53,19 +60,99 @@ def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> t
     Raises `Unanswered`, and what `requests` raises.
     """
     # Made before anything is sent: as long as it is there, another thread's close cannot set the socket's number free.
-    answer = http.client.HTTPResponse(sock, method=method)
-    try:
-        _begin(answer, sock, head, silence)
-        return _response(answer, _body(answer)), not answer.will_close
-    finally:
-        answer.close()
+    with sock.makefile("rb") as incoming:
+        first = _begin(incoming, sock, head, silence)
+        plain = _plain_head(first) if method != "HEAD" else None
+        if plain is not None:
+            return _response(plain, _rest(incoming, plain)), plain.keep
+        answer = http.client.HTTPResponse(_Opened(incoming), method=method)  # type: ignore[arg-type]  # all it asks of a socket is the file
+        with _naming_what_ends_a_request():
+            answer.begin()
+        seen = _Head(answer.status, answer.reason, answer.headers.items(), 0, 0, keep=not answer.will_close)
+        return _response(seen, _body(answer)), seen.keep
 
 
-def _begin(answer: http.client.HTTPResponse, sock: socket.socket, head: bytes, silence: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the body of an answer."""
+
+    status: int
+    reason: str
+    lines: list[tuple[str, str]]
+    size: int
+    """Its own bytes."""
+    length: int
+    """The body's."""
+    keep: bool
+    """Whether the connection may be used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """In place of a socket whose file is open already."""
+
+    file: BufferedReader
+
+    def makefile(self, _mode: str) -> BufferedReader:
+        return self.file
+
+
+def _plain_head(first: bytes) -> _Head | None:
+    """What the first bytes of an answer say, if they are of the usual kind; `http.client` knows all others.
+
+    It reads headers as those of e-mails, which takes as long as all the rest of a small request.
+    """
+    end = first.find(b"\r\n\r\n")
+    begin = _STATUS_LINE.match(first)
+    if end < 0 or begin is None:
+        return None
+    lines = [line.partition(": ") for line in first[begin.end() : end].decode("latin-1").split("\r\n")]
+    headers = {name.lower(): value for name, _, value in lines}
+    length = headers.get("content-length", "")
+    if (
+        len(headers) < len(lines)
+        or first.count(b"\n", 0, end) > len(lines)
+        or not _LENGTH.fullmatch(length)
+        or not all(map(_HEADER_NAME.fullmatch, headers))
+        or not headers.keys().isdisjoint(_UNUSUAL)
+    ):
+        return None
+    keep = "close" not in headers.get("connection", "").lower()
+    return _Head(
+        int(begin[1]),
+        begin[2].decode("latin-1"),
+        [(name, value.strip()) for name, _, value in lines],
+        end + len(b"\r\n\r\n"),
+        int(length),
+        keep=keep,
+    )
+
+
+def _rest(incoming: BufferedReader, head: _Head) -> bytes:
     try:
+        incoming.read(head.size)
+        body = incoming.read(head.length)
+    except TimeoutError as error:
+        raise requests.ReadTimeout(error) from error
+    except OSError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error
+    if len(body) < head.length:
+        raise requests.exceptions.ChunkedEncodingError(http.client.IncompleteRead(body, head.length - len(body)))
+    return body
+
+
+def _begin(incoming: BufferedReader, sock: socket.socket, head: bytes, silence: float) -> bytes:
+    """Send the request, and look at the first bytes of its answer; they are still to be read."""
+    with _naming_what_ends_a_request():
         sock.settimeout(silence)
         sock.sendall(head)
-        answer.begin()
+        return incoming.peek()
+
+
+@contextmanager
+def _naming_what_ends_a_request() -> Iterator[None]:
+    try:
+        yield
     except TimeoutError as error:
         raise requests.ReadTimeout(error) from error
     except ConnectionError as error:
@@ -91,11 +178,11 @@ def _body(answer: http.client.HTTPResponse) -> bytes:
     return body
 
 
-def _response(answer: http.client.HTTPResponse, body: bytes) -> requests.Response:
+def _response(head: _Head, body: bytes) -> requests.Response:
     response = requests.Response()
-    response.status_code = answer.status
-    response.reason = answer.reason
-    response.headers = _headers(answer.headers.items())
+    response.status_code = head.status
+    response.reason = head.reason
+    response.headers = _headers(head.lines)
     if body:
         response.encoding = get_encoding_from_headers(response.headers)
     response._content = body  # noqa: SLF001  as requests' own subclasses of adapters do: it has no other way in

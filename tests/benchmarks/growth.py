@@ -24,7 +24,7 @@ from core.model import Kind, UniqueId
 from core.plex.catalog import Catalog
 from core.plex.finding import Wanted
 from core.plex.items import Page, Section, read_page
-from tests.benchmarks.measure import Chapter, Finding, Timing, in_words, side_by_side
+from tests.benchmarks.measure import Chapter, Finding, Timing, in_words, peak_memory, side_by_side
 
 _BUILDS = 5
 _ROUNDS = 15
@@ -234,13 +234,5 @@ def _look_up_all(catalog: Catalog, look_up: _LookUp, numbers: Sequence[int]) -> 
         look_up(catalog, number)
 
 
-def _peak() -> float:
-    """Megabytes of resident memory that this process has had at most."""
-    import resource  # Windows has none
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 if __name__ == "__main__":
-    print(*_build(Path(sys.argv[1]), int(sys.argv[2])), _peak())  # noqa: T201  for the process that started this one
+    print(*_build(Path(sys.argv[1]), int(sys.argv[2])), peak_memory())  # noqa: T201  for the process that started this one

@@ -96,7 +96,8 @@ class Answers:
         return _document(request, shapes.listing(self._section(route), None, (), Detail(), {}))
 
     def _items(self, request: Request, route: Route) -> Response:
-        items = self._store.items(route.items or ())
+        detail = _detail(request, full=True)
+        items = self._store.items(route.items or (), detail.without_elements)
         if not items:
             raise HttpError(404)
         start, size = _window(request)
@@ -104,7 +105,7 @@ class Answers:
         first = start or 0
         shown = items[first : None if size is None else first + size]
         sections = {section.key: section for section in self._store.sections()}
-        return _document(request, shapes.metadata(sections, shown, _detail(request, full=True), page), headers)
+        return _document(request, shapes.metadata(sections, shown, detail, page), headers)
 
     def _children(self, request: Request, route: Route) -> Response:
         item = self._item(route)
@@ -251,8 +252,8 @@ def _detail(request: Request, *, full: bool) -> Detail:
         full=full,
         guids=request.argument("includeGuids") == "1",
         locations=request.argument("includeLocations") == "1",
-        without_elements=(request.argument("excludeElements") or "").split(","),
-        without_fields=(request.argument("excludeFields") or "").split(","),
+        without_elements=frozenset((request.argument("excludeElements") or "").split(",")),
+        without_fields=frozenset((request.argument("excludeFields") or "").split(",")),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from core.demo.simulator.documents import Attribute, Element
@@ -104,7 +105,7 @@ def item_element(item: Item, section: Section, detail: Detail) -> Element:
         children += [Element("Location", {"path": folder}) for folder in item.folders]
     return Element(
         item.kind.element,
-        {name: value for name, value in shown.items() if name not in detail.without_fields},
+        {name: value for name, value in shown.items() if value is not None and name not in detail.without_fields},
         [child for child in children if child.name not in detail.without_elements],
     )
 
@@ -223,8 +224,9 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
             shown[tag.kind] += 1
             by_kind.setdefault(tag.kind, []).append(tag)
     tags = {
-        kind: [Element(element, _full_tag(tag) if detail.full else {"tag": tag.name}) for tag in by_kind.get(kind, ())]
+        kind: [_tag(element, tag) if detail.full else Element(element, {"tag": tag.name}) for tag in by_kind[kind]]
         for kind, element in item.kind.tags.items()
+        if kind in by_kind and element not in detail.without_elements
     }
     for kind in _BEFORE_GUIDS:
         yield from tags.pop(kind, ())
@@ -238,11 +240,15 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
             yield Element("Field", {"locked": True, "name": name})
 
 
-def _full_tag(tag: Tag) -> dict[str, Attribute]:
-    return {
-        "id": tag.id,
-        "filter": f"{tag.kind}={tag.id}",
-        "tag": tag.name,
-        "role": tag.text or None,
-        "thumb": tag.thumb or None,
-    }
+@lru_cache(maxsize=10_000)
+def _tag(element: str, tag: Tag) -> Element:
+    return Element(
+        element,
+        {
+            "id": tag.id,
+            "filter": f"{tag.kind}={tag.id}",
+            "tag": tag.name,
+            "role": tag.text or None,
+            "thumb": tag.thumb or None,
+        },
+    )

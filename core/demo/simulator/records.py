@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.demo.simulator.kinds import Kind
 
@@ -38,9 +39,8 @@ class Location:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag as one item has it."""
+class Tag(NamedTuple):
+    """A tag as one item has it; answers have thousands of them."""
 
     id: int
     kind: str

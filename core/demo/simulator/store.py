@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -159,11 +159,11 @@ class Store:
             selection = f"WHERE {query.where} ORDER BY {query.order} LIMIT ? OFFSET ?"
             return tables.select(self._connection, selection, (*query.parameters, wanted, start)), total
 
-    def items(self, ids: Sequence[int]) -> list[Item]:
-        """These items in this order; those that do not exist are left out."""
+    def items(self, ids: Sequence[int], without: Collection[str] = ()) -> list[Item]:
+        """These items in this order; those that do not exist are left out. For `without` see `tables.select`."""
         with self._lock:
             selection = "WHERE id IN (SELECT value FROM json_each(?))"
-            found = {item.id: item for item in tables.select(self._connection, selection, (json.dumps(ids),))}
+            found = {item.id: item for item in tables.select(self._connection, selection, (json.dumps(ids),), without)}
         return [found[each] for each in ids if each in found]
 
     def edit(self, section: int, kind: Kind, ids: Sequence[int] | None, edit: Edit) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ _ATTRIBUTES = (
     "updatedAt",
     "lastRatedAt",
 )
+_TAG_ELEMENTS = {tag: element for kind in KINDS.values() for tag, element in kind.tags.items()}
 _RELATIVE = ("id", "parent", "guid", "slug", "title", "index", "studio", "year", "thumb", "art")
 
 # AUTOINCREMENT: a rating key is never given twice. Tag names compare without regard to ASCII case (NOCASE), so that
@@ -69,8 +70,13 @@ def connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def select(connection: sqlite3.Connection, selection: str, parameters: Sequence[Value]) -> list[Item]:
-    """Read items with their tags and files; `selection` is SQL from ``WHERE`` on."""
+def select(
+    connection: sqlite3.Connection, selection: str, parameters: Sequence[Value], without: Collection[str] = ()
+) -> list[Item]:
+    """Read items with their tags and files; `selection` is SQL from ``WHERE`` on.
+
+    `without` names the elements that nobody will see: such tags, or ``Media``, are not read.
+    """
     rows: list[tuple[Any, ...]] = connection.execute(
         f"SELECT locked, guids, folders, {_names(_ATTRIBUTES)} FROM items {selection}",  # noqa: S608  names from the table of kinds
         parameters,
@@ -79,21 +85,17 @@ def select(connection: sqlite3.Connection, selection: str, parameters: Sequence[
     parents = _relatives(connection, (each["parent"] for each in attributes))
     grandparents = _relatives(connection, (each.parent for each in parents.values()))
     children, leaves = _counts(connection, [each["id"] for each in attributes if KINDS[each["type"]].child])
-    wanted = (json.dumps([each["id"] for each in attributes]),)
+    wanted = json.dumps([each["id"] for each in attributes])
+    unseen = json.dumps([tag for tag, element in _TAG_ELEMENTS.items() if element in without])
     tags: dict[int, list[Tag]] = {}
     for item, *tag in connection.execute(
         "SELECT item, tags.id, tags.kind, tags.tag, text, thumb FROM taggings JOIN tags ON tags.id = taggings.tag"
-        " WHERE item IN (SELECT value FROM json_each(?)) ORDER BY item, position",
-        wanted,
+        " WHERE item IN (SELECT value FROM json_each(?))"
+        " AND taggings.kind NOT IN (SELECT value FROM json_each(?)) ORDER BY item, position",
+        (wanted, unseen),
     ):
         tags.setdefault(item, []).append(Tag(*tag))
-    versions: dict[int, dict[tuple[int, int], list[Part]]] = {}
-    for item, media, duration, *part in connection.execute(
-        "SELECT parts.item, media.id, duration, parts.id, file, size FROM parts JOIN media ON media.id = parts.media"
-        " WHERE parts.item IN (SELECT value FROM json_each(?)) ORDER BY parts.id",
-        wanted,
-    ):
-        versions.setdefault(item, {}).setdefault((media, duration), []).append(Part(*part))
+    versions = {} if "Media" in without else _versions(connection, wanted)
     found = []
     for fields, (locked, guids, folders, *_) in zip(attributes, rows, strict=True):
         key, parent = fields["id"], parents.get(fields["parent"])
@@ -161,6 +163,18 @@ def _relatives(connection: sqlite3.Connection, ids: Iterable[int | None]) -> dic
         (json.dumps(sorted(wanted)),),
     )
     return {row[0]: Relative(*row) for row in rows}
+
+
+def _versions(connection: sqlite3.Connection, items: str) -> dict[int, dict[tuple[int, int], list[Part]]]:
+    """The files of items, whose ids are given as JSON: by item, and by the id and duration of each version."""
+    versions: dict[int, dict[tuple[int, int], list[Part]]] = {}
+    for item, media, duration, *part in connection.execute(
+        "SELECT parts.item, media.id, duration, parts.id, file, size FROM parts JOIN media ON media.id = parts.media"
+        " WHERE parts.item IN (SELECT value FROM json_each(?)) ORDER BY parts.id",
+        (items,),
+    ):
+        versions.setdefault(item, {}).setdefault((media, duration), []).append(Part(*part))
+    return versions
 
 
 def _counts(connection: sqlite3.Connection, holders: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
