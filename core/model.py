@@ -74,6 +74,11 @@ class Picture:
     location: str
     """A file of this computer, or an address (http or https)."""
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is an address, from which Plex is to fetch it."""
+        return self.location.startswith(("http://", "https://"))
+
 
 @dataclass(frozen=True, slots=True)
 class UniqueId:

@@ -18,6 +18,7 @@ import core
 from core import settings, status
 from core.clock import SystemClock
 from core.logs import set_up
+from core.model import Change
 from core.paths import Home, HomeError, resolve_home
 from core.secrets import Redactor, TokenError, TokenStore
 from gui import cli_delivery, cli_history
@@ -201,7 +202,7 @@ def _command(context: _Context) -> int:
 
 def _enqueue(context: _Context) -> int:
     from core.database import Database, DatabaseUnavailable  # noqa: PLC0415  see above
-    from core.delivery.job_json import JobFormatError, parse_jobs  # noqa: PLC0415
+    from core.delivery.job_document import JobFormatError, parse_jobs  # noqa: PLC0415
     from core.delivery.queue import JobQueue  # noqa: PLC0415
     from gui import control  # noqa: PLC0415
 
@@ -229,7 +230,15 @@ def _enqueue(context: _Context) -> int:
     except control.NotRunningError:
         when = "they go out when Recloser runs"
     print(f"{counted(len(changes), 'change')} for {counted(count, 'item')} queued; {when}")
+    for missing in _missing_pictures(changes):
+        print(f"recloser: there is no picture {missing} (yet); without it this picture is left out", file=sys.stderr)
     return DONE
+
+
+def _missing_pictures(changes: Sequence[Change]) -> list[str]:
+    """Files that are to be uploaded and cannot be: whoever names them should know at once."""
+    pictures = (picture for change in changes for picture in change.metadata.artwork)
+    return [each.location for each in pictures if not each.is_remote and not Path(each.location).is_file()]
 
 
 def _sign_in(context: _Context) -> int:

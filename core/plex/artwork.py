@@ -12,7 +12,6 @@ from core.model import Picture, PictureRole
 
 LARGEST = 10_000_000
 """Bytes; Plex answers larger pictures with 500 (Kometa)."""
-_ADDRESSES = ("http://", "https://")
 
 
 class PictureUnusable(Exception):
@@ -89,7 +88,7 @@ class Artwork:
 
 
 def _read(picture: Picture, last: _Last | None) -> Upload | None:
-    if picture.location.startswith(_ADDRESSES):
+    if picture.is_remote:
         return Upload(picture, hashlib.sha256(picture.location.encode()).hexdigest(), None)
     path = Path(picture.location)
     try:

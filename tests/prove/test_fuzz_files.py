@@ -14,7 +14,8 @@ import pytest
 
 from core import settings, status
 from core.database import Database, DatabaseUnavailable
-from core.delivery.job_json import JobFormatError, metadata_from_json, metadata_to_json, parse_jobs
+from core.delivery.job_document import JobFormatError, parse_jobs
+from core.delivery.job_json import metadata_from_json, metadata_to_json
 from core.delivery.pause import PauseSwitch
 from core.delivery.queue import JobQueue, Returned
 from core.delivery.stats import StatsKeeper
