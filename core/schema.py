@@ -165,6 +165,21 @@ MIGRATIONS = (
     -- Who has used Recloser before has agreed to it.
     INSERT INTO meta SELECT 'approved_at', '0' WHERE EXISTS (SELECT 1 FROM seen_files);
 
+    -- Files are looked up by their folders.
+    ALTER TABLE seen_files RENAME TO old_seen_files;
+    CREATE TABLE seen_files (
+        folder BLOB NOT NULL,  -- in UTF-8, with the separator at its end
+        name BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        PRIMARY KEY (folder, name)
+    ) WITHOUT ROWID;
+    INSERT INTO seen_files  -- those whose names are no Unicode are read once more
+        SELECT CAST(folder AS BLOB), CAST(substr(path, length(folder) + 1) AS BLOB), size, mtime_ns FROM (
+            SELECT *, rtrim(path, replace(path, iif(path LIKE '/%', '/', '\\'), '')) AS folder FROM old_seen_files
+        ) WHERE typeof(path) = 'text';
+    DROP TABLE old_seen_files;
+
     -- What was written to Plex.
     CREATE TABLE journal (
         id INTEGER PRIMARY KEY AUTOINCREMENT,  -- people name them by it

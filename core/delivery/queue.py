@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -119,6 +120,8 @@ _DEAD = (
     " WHERE id = :id"
 )
 _BEHIND = "UPDATE jobs SET place = id WHERE key = ? AND id <> ?"
+_PAGE = 500
+_SEEN_FOLDERS = "SELECT DISTINCT folder FROM seen_files WHERE folder >= ? AND folder < ? ORDER BY folder LIMIT ?"
 _REVIVED = (
     "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL,"
     " insist = max(insist, kind = 'conflict'), kind = NULL, reason = NULL, fields = NULL WHERE state = 'failed'"
@@ -179,8 +182,8 @@ class JobQueue:
                         connection.execute("DELETE FROM planned WHERE job = ?", (old_id,))
                 connection.execute(_NEW, (job_id, to_sql(key), state, place, now, *from_change(change)))
             connection.executemany(
-                "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?)",
-                [(to_sql(file.path), file.size, file.mtime_ns) for file in seen],
+                "INSERT OR REPLACE INTO seen_files VALUES (?, ?, ?, ?)",
+                [(*_split(file.path), file.size, file.mtime_ns) for file in seen],
             )
         return len(newest)
 
@@ -352,16 +355,35 @@ class JobQueue:
             connection.execute("DELETE FROM planned WHERE job NOT IN (SELECT id FROM jobs)")
         return dropped
 
-    def seen_files(self) -> dict[str, SeenFile]:
-        """All that `enqueue` was told to remember, by path."""
+    def seen_in(self, folder: str) -> dict[str, SeenFile]:
+        """The files directly in this folder that `enqueue` was told to remember, by path."""
+        folder = os.path.join(folder, "")  # noqa: PTH118  plain names, once for each folder of a library
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT path, size, mtime_ns FROM seen_files").fetchall()
-        return {file.path: file for file in (SeenFile(from_sql(path), *rest) for path, *rest in rows)}
+            rows = connection.execute(
+                "SELECT name, size, mtime_ns FROM seen_files WHERE folder = ?", (_to_blob(folder),)
+            ).fetchall()
+        return {file.path: file for file in (SeenFile(folder + _from_blob(name), *rest) for name, *rest in rows)}
+
+    def seen_folders(self, top: str) -> Iterator[str]:
+        """The folders at and below `top` with remembered files, each with a separator at its end.
+
+        They come as they are asked for: there may be a hundred thousand. Files may be remembered and forgotten between.
+        """
+        start = _to_blob(os.path.join(top, ""))  # noqa: PTH118  as above
+        end = start[:-1] + bytes([start[-1] + 1])
+        while True:
+            with self._database.reading() as connection:
+                page = connection.execute(_SEEN_FOLDERS, (start, end, _PAGE)).fetchall()
+            for (folder,) in page:
+                yield _from_blob(folder)
+            if len(page) < _PAGE:
+                return
+            start = page[-1][0] + b"\0"
 
     def forget_seen(self, paths: Iterable[str]) -> None:
         """Files that are gone: should they come back, they are new."""
         with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM seen_files WHERE path = ?", [(to_sql(path),) for path in paths])
+            connection.executemany("DELETE FROM seen_files WHERE folder = ? AND name = ?", map(_split, paths))
 
     def _claimable(
         self, connection: sqlite3.Connection, limit: int, exclude: Collection[str], now: float
@@ -403,6 +425,21 @@ def one_for_each_item(changes: Iterable[Change]) -> dict[str, Change]:
         key = _key(change)
         newest[key] = _combined(change, newest[key]) if key in newest else change
     return newest
+
+
+def _split(path: str) -> tuple[bytes, bytes]:
+    """Folder, with the separator at its end, and name."""
+    name = os.path.basename(path)  # noqa: PTH119  as above
+    return _to_blob(path[: len(path) - len(name)]), _to_blob(name)
+
+
+def _to_blob(path: str) -> bytes:
+    """Names of files need not be valid Unicode, and what begins alike must stand together, whichever it is."""
+    return path.encode("utf-8", "surrogatepass")
+
+
+def _from_blob(value: bytes) -> str:
+    return value.decode("utf-8", "surrogatepass")
 
 
 def _key(change: Change) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.clock import Clock
-from core.sources.watched_folder import FolderTiming, NfoQueue, WatchedFolder
+from core.sources.intake import NfoQueue
+from core.sources.watched_folder import FolderTiming, WatchedFolder
 
 __all__ = ["FolderSource", "FolderTiming", "NfoQueue"]
 

@@ -6,47 +6,20 @@ import logging
 import os
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from core.clock import Clock
-from core.delivery.queue import SeenFile
-from core.model import Change
-from core.sources import changes, nfo
 from core.sources.debounce import Debounce, Touched
-from core.sources.media_items import MediaFolder, is_nfo
+from core.sources.intake import Intake, NfoQueue
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.tree import Listing, is_gone, list_folder, read_whole, walk
 from core.sources.watch import TreeWatch
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 200
-"""NFO files per transaction: the first of ten thousand are on their way while the rest is read."""
 _GLANCE = 0.1
 """Seconds between two looks, during a scan, at what has been edited meanwhile."""
-
-
-class NfoQueue(Protocol):
-    """What is used of `core.delivery.queue.JobQueue`. Any method may raise; nothing has changed then."""
-
-    def enqueue(self, changes: Sequence[Change], *, seen: Sequence[SeenFile] = ()) -> int:
-        """Store changes and remember the files they came from, in one transaction that is durable on return."""
-        ...
-
-    def seen_files(self) -> dict[str, SeenFile]:
-        """All remembered files, by path."""
-        ...
-
-    def forget_seen(self, paths: Iterable[str]) -> None:
-        """Files that are gone."""
-        ...
-
-    def close(self) -> None:
-        """It is not needed any more."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +37,9 @@ class FolderTiming:
 
 
 class WatchedFolder:
-    """Reads the NFO files of one folder, and of all below it, whenever they or the pictures beside them change.
+    """Has the NFO files of one folder, and of all below it, read whenever they or the pictures beside them change.
 
-    A version of a file is remembered in the queue together with its change; so what was edited while nobody watched
-    is found by size and time, without reading the rest. A file that cannot be read whole changes nothing, is not
-    remembered, and is read again when it is another version.
+    What is read, stored and remembered is the matter of `Intake`; here it is decided when.
     """
 
     def __init__(
@@ -83,20 +54,21 @@ class WatchedFolder:
         remote_artwork: bool,
     ) -> None:
         self._top = str(folder.absolute())
-        self._remote_artwork = remote_artwork
-        self._open_queue = open_queue
         self._clock = clock
         self._timing = timing
-        self._on_queued = on_queued
         self._problems = FolderProblems(on_change)
-        self._queue: NfoQueue | None = None
+        self._intake = Intake(
+            self._top,
+            open_queue,
+            self._problems,
+            on_queued,
+            lambda path: self._touch(path, is_folder=False),
+            remote_artwork=remote_artwork,
+        )
         self._watch: TreeWatch | None = None
         self._identity: tuple[int, int] | None = None
         """Of the folder while it is there; another one means that a disk was mounted or unmounted."""
         self._look_at = 0.0
-        self._changes: list[Change] = []
-        self._seen: list[SeenFile] = []
-        self._gone: list[str] = []
         # The condition guards these four; everything else belongs to the thread.
         self._condition = threading.Condition()
         self._touched = Debounce(timing.quiet, timing.patience)
@@ -167,7 +139,7 @@ class WatchedFolder:
                 self._wait()
         finally:
             self._unwatch()
-            self._close_queue()
+            self._intake.close()
 
     def _wait(self) -> None:
         with self._condition:
@@ -192,17 +164,14 @@ class WatchedFolder:
             self._begin_to_watch()
             self._problems.reopen_folders()
             self._reread_all()
-            self._scan([self._top], bulk=True)
+            self._scan(self._top, bulk=True)
         self._take_touched()
 
     def _give_up_for_now(self, error: Exception) -> None:
         """A full disk, a locked database, our own bug: nothing was remembered, so a later scan finds it all."""
         _log.warning("The folder %s is left alone for a while", self._top, exc_info=error)
         self._problems.begin(Trouble.NOT_STORED, f"Changes in {self._top} cannot be stored: {error}")
-        self._changes.clear()
-        self._seen.clear()
-        self._gone.clear()
-        self._close_queue()
+        self._intake.close()
         with self._condition:
             self._scan_at = self._clock.monotonic() + self._timing.look
 
@@ -254,53 +223,24 @@ class WatchedFolder:
         while self._to_reread and not self._stopping:
             path = self._to_reread[0]
             if os.path.isdir(path):  # noqa: PTH112  plain names, as everywhere here
-                self._scan([path], bulk=True, anew=True)
+                self._scan(path, bulk=True, anew=True)
             else:
-                self._changes += changes.read_tree(Path(path), remote_artwork=self._remote_artwork)
-                self._flush()
+                self._intake.reread_file(path)
             with self._condition:
                 self._to_reread.popleft()
 
-    def _scan(self, tops: Sequence[str], *, bulk: bool, anew: bool = False) -> None:
-        """Read what is another version than the remembered one, or everything, and forget what is gone."""
-        within = tuple(top.rstrip(os.sep) + os.sep for top in tops)
-        remembered = {path: file for path, file in self._opened().seen_files().items() if path.startswith(within)}
-        known = {} if anew else remembered
-        missing = set(remembered)
+    def _scan(self, top: str, *, bulk: bool, anew: bool = False) -> None:
+        """Take in what is at and below a folder (see `Intake.scan`), and every now and then what is edited meanwhile.
+
+        It is left off where it is when this object is to stop.
+        """
         glance_at = 0.0
-        for top in tops:
-            for listing in walk(top, self._problems.closed_folder):
-                missing.difference_update(file.path for file in (*listing.nfos, *listing.pictures))
-                if listing.folder == self._top:
-                    self._note_emptiness(listing, bool(remembered))
-                self._read_listed(listing, known, bulk=bulk, anew=anew)
-                if self._stopping:
-                    return
-                if self._clock.monotonic() >= glance_at:
-                    self._take_touched(folders=False)
-                    glance_at = self._clock.monotonic() + _GLANCE
-        self._gone += filter(is_gone, missing)
-        self._problems.forget_gone()
-        self._flush()
-        self._problems.end(Trouble.NOT_STORED)
-
-    def _note_emptiness(self, listing: Listing, is_remembered: bool) -> None:
-        """The place where a disk should be mounted is an empty folder; what is remembered of the disk stays true."""
-        if listing.is_empty and is_remembered:
-            self._problems.begin(Trouble.EMPTY, f"The folder {self._top} is empty; is its disk mounted?")
-        else:
-            self._problems.end(Trouble.EMPTY)
-
-    def _read_listed(self, listing: Listing, known: Mapping[str, SeenFile], *, bulk: bool, anew: bool) -> None:
-        """Read the files of one folder that are not as they are known to be."""
-        nfos = {
-            file.path: known.get(file.path)
-            for file in listing.nfos
-            if known.get(file.path) != file and (anew or not self._problems.is_bad(file))
-        }
-        pictures = [file for file in listing.pictures if known.get(file.path) != file]
-        if nfos or pictures:
-            self._read_files(listing, nfos, pictures, bulk=bulk)
+        for _ in self._intake.scan(top, bulk=bulk, anew=anew):
+            if self._stopping:
+                return
+            if self._clock.monotonic() >= glance_at:
+                self._take_touched(folders=False)
+                glance_at = self._clock.monotonic() + _GLANCE
 
     def _take_touched(self, *, folders: bool = True) -> None:
         """Deal with what was touched, and has been left alone since."""
@@ -314,101 +254,11 @@ class WatchedFolder:
             else:
                 files[str(Path(touched.path).parent)].append(touched.path)
         for folder, paths in files.items():
-            self._read_touched(folder, paths)
+            self._intake.read_touched(folder, paths)
         if files:
-            self._flush()
+            self._intake.flush()
         if self._top in tops:
             self._look_at = 0.0  # it was deleted, or another one put in its place
-        elif tops:
-            self._scan(tops, bulk=False)
-
-    def _read_touched(self, folder: str, paths: Sequence[str]) -> None:
-        try:
-            listing = list_folder(folder)
-        except OSError:
-            self._gone += filter(is_gone, paths)
             return
-        nfos = dict.fromkeys(path for path in paths if is_nfo(Path(path).name))
-        pictures = [file for file in listing.pictures if file.path in paths]
-        self._gone += filter(is_gone, set(paths).difference(nfos))
-        self._read_files(listing, nfos, pictures, bulk=False)
-
-    def _read_files(
-        self, listing: Listing, nfos: dict[str, SeenFile | None], pictures: Collection[SeenFile], *, bulk: bool
-    ) -> None:
-        """Read NFO files of one folder, also those of the items whose pictures these are.
-
-        Args:
-            listing: Of the folder.
-            nfos: With the version that needs no change; None: any version does.
-            pictures: Those that are new or different.
-            bulk: See `Change`.
-        """
-        folder = MediaFolder(Path(listing.folder), listing.names, listing.folders)
-        owners, items = folder.owners([Path(picture.path).name for picture in pictures])
-        nfos |= dict.fromkeys(os.path.join(listing.folder, name) for name in owners)  # noqa: PTH118  as listed
-        for path, known in nfos.items():
-            if self._stopping:
-                return
-            self._read(path, folder, known, bulk=bulk)
-        self._changes += changes.of_pictures(folder, items, bulk=bulk)
-        self._seen += pictures
-        if len(self._seen) >= _BATCH:
-            self._flush()
-
-    def _read(self, path: str, folder: MediaFolder, known: SeenFile | None, *, bulk: bool) -> None:
-        """Read one file; `known` is the version that needs no change, None: any version does."""
-        version: SeenFile | None = None
-        try:
-            whole = read_whole(path)
-            if whole is None:
-                self._touch(path, is_folder=False)  # as soon as it is quiet
-                return
-            version, data = whole
-            if version == known:
-                return  # the listings of Windows lag behind what the file itself says
-            document = nfo.parse(data, pictures=self._remote_artwork)
-        except FileNotFoundError:
-            self._problems.good_file(path)
-            self._gone.append(path)
-        except OSError as error:
-            self._problems.bad_file(path, None, f"{path} cannot be read: {error.strerror or error}.")
-        except nfo.NfoError as error:
-            self._problems.bad_file(path, version, f"{path}, {error}.")
-        else:
-            self._problems.good_file(path)
-            for problem in document.problems:
-                _log.warning("%s, line %d: %s", path, problem.line, problem.words)
-            self._changes += changes.of_document(folder, path, document, bulk=bulk)
-            self._seen.append(version)
-            if len(self._seen) >= _BATCH:
-                self._flush()
-
-    def _flush(self) -> None:
-        """Store what was read and, unless the folder itself has gone, forget what is gone."""
-        count = len(self._changes)
-        if self._seen or self._changes:
-            self._opened().enqueue(self._changes, seen=self._seen)
-            self._changes.clear()
-            self._seen.clear()
-            self._problems.end(Trouble.NOT_STORED)
-        if self._gone:
-            if Trouble.EMPTY not in self._problems and not is_gone(self._top):
-                self._opened().forget_seen(self._gone)
-            self._gone.clear()
-        self._problems.publish()
-        if count:
-            self._on_queued(count)
-
-    def _opened(self) -> NfoQueue:
-        if self._queue is None:
-            self._queue = self._open_queue()
-        return self._queue
-
-    def _close_queue(self) -> None:
-        queue, self._queue = self._queue, None
-        if queue:
-            try:
-                queue.close()
-            except Exception:  # noqa: BLE001  it is given up in any case, and all that was acknowledged is safe
-                _log.warning("The queue could not be closed", exc_info=True)
+        for top in tops:
+            self._scan(top, bulk=False)

@@ -11,8 +11,8 @@ import pytest
 
 from core import database as database_module
 from core import schema
-from core.database import Database, DatabaseDamaged, DatabaseUnavailable
-from core.delivery.queue import JobQueue
+from core.database import Database, DatabaseDamaged, DatabaseUnavailable, to_sql
+from core.delivery.queue import JobQueue, SeenFile
 from core.delivery.unapproved import UnapprovedJobs
 from core.model import Change, Metadata, QueueCounts
 
@@ -32,7 +32,7 @@ def make_sound_file(path: Path, clock) -> bytes:
     """A closed database of ours with several pages of content."""
     with closing(Database(path, clock)) as database, database.transaction() as connection:
         connection.executemany(
-            "INSERT INTO seen_files VALUES (?, 1, 1)", [(f"/media/{number:0100}.nfo",) for number in range(500)]
+            "INSERT INTO seen_files VALUES ('/media/', ?, 1, 1)", [(f"{number:0100}.nfo",) for number in range(500)]
         )
     return path.read_bytes()
 
@@ -44,7 +44,7 @@ def damage_last_page(path: Path) -> None:
 
 def read_everything(database: Database) -> None:
     with database.reading() as connection:
-        connection.execute("SELECT count(length(path) + size) FROM seen_files NOT INDEXED").fetchall()
+        connection.execute("SELECT count(length(name) + size) FROM seen_files NOT INDEXED").fetchall()
 
 
 def test_a_commit_survives_closing_and_reopening(path, clock):
@@ -379,7 +379,10 @@ class TestAMigration:
         connection.executescript(schema.MIGRATIONS[0])
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
-        connection.execute("INSERT INTO seen_files VALUES ('/m/a.nfo', 1, 1)")
+        seen = [SeenFile(path, 10, 1_795_400_000_123_456_789) for path in ("/m/a.nfo", "/m/b/é.nfo", "/m/é/A B.nfo")]
+        connection.executemany(
+            "INSERT INTO seen_files VALUES (?, ?, ?)", [(to_sql(file.path), file.size, file.mtime_ns) for file in seen]
+        )
         job = (
             "INSERT INTO jobs (key, state, place, path, source, metadata, created_at) VALUES (?, ?, 1, ?, 's', ?, 1.0)"
         )
@@ -401,5 +404,6 @@ class TestAMigration:
                 (6, Change("/m/e.mkv", Metadata(title="new", tagline="kept"), "s")),
             ]
             assert UnapprovedJobs(database, clock).is_approved()
+            assert [file for folder in queue.seen_folders("/") for file in queue.seen_in(folder).values()] == seen
             queue.enqueue([Change("/m/c.mkv", Metadata(title="C"), "s")])
             assert [job.id for job in queue.claim(9)] == [7]

@@ -107,7 +107,7 @@ class TestTheLine:
         assert job.change == came
         queue.settle([Failed(job.id, ABSENT, f"not in Plex: {came.path}")])
         assert (queue.failed(1)[0].path, queue.failed(1)[0].source) == (came.path, came.source)
-        assert queue.seen_files() == {came.source: SeenFile(came.source, 1, 2)}
+        assert queue.seen_in("/media") == {came.source: SeenFile(came.source, 1, 2)}
 
     def test_has_one_place_for_an_item_and_the_newest_change_wins(self, queue):
         assert queue.enqueue([change("a", "old"), change("b"), change("a", "older than new")]) == 2
@@ -408,17 +408,34 @@ class TestSeenFiles:
     def test_are_remembered_together_with_their_changes(self, queue):
         a, b = SeenFile("/media/a.nfo", 10, 1_795_400_000_123_456_789), SeenFile("/media/b.nfo", 20, 2)
         queue.enqueue([change("a")], seen=[a, b])
-        assert queue.seen_files() == {a.path: a, b.path: b}
+        assert queue.seen_in("/media") == {a.path: a, b.path: b}
 
     def test_are_remembered_in_their_latest_version(self, queue):
         queue.enqueue([], seen=[SeenFile("/media/a.nfo", 10, 1)])
         queue.enqueue([], seen=[SeenFile("/media/a.nfo", 11, 2)])
-        assert queue.seen_files() == {"/media/a.nfo": SeenFile("/media/a.nfo", 11, 2)}
+        assert queue.seen_in("/media") == {"/media/a.nfo": SeenFile("/media/a.nfo", 11, 2)}
 
     def test_are_forgotten_on_request(self, queue):
         queue.enqueue([], seen=[SeenFile("/media/a.nfo", 10, 1), SeenFile("/media/b.nfo", 10, 1)])
         queue.forget_seen(["/media/a.nfo", "/media/unknown.nfo"])
-        assert list(queue.seen_files()) == ["/media/b.nfo"]
+        assert list(queue.seen_in("/media")) == ["/media/b.nfo"]
+
+    def test_are_known_by_folder_however_many_there_are_and_whatever_they_are_called(self, queue):
+        folders = sorted(
+            ["/media", "/media/a", "/media/a/b", "/media/\udcff", *(f"/media/{n:04}" for n in range(1200))]
+        )
+        others = ["/med", "/media0", "/media-2/a", "/"]
+        queue.enqueue([], seen=[SeenFile(f"{folder}/a.nfo", 1, 1) for folder in (*folders, *others)])
+        assert sorted(queue.seen_folders("/media")) == [f"{folder}/" for folder in folders]
+        assert list(queue.seen_folders("/media/a")) == ["/media/a/", "/media/a/b/"]
+        assert list(queue.seen_in("/media")) == ["/media/a.nfo"]
+        assert len(list(queue.seen_folders("/"))) == len(folders) + len(others)
+
+    def test_may_be_forgotten_while_their_folders_are_gone_through(self, queue):
+        queue.enqueue([], seen=[SeenFile(f"/media/{n:04}/a.nfo", 1, 1) for n in range(1200)])
+        for folder in queue.seen_folders("/media"):
+            queue.forget_seen(queue.seen_in(folder))
+        assert list(queue.seen_folders("/")) == []
 
     def test_are_not_remembered_when_their_changes_could_not_be_stored(self, clock):
         database = Database(None, clock)
@@ -427,7 +444,7 @@ class TestSeenFiles:
             with pytest.raises(DatabaseUnavailable):
                 queue.enqueue([change("a", "x" * 100_000)], seen=[SeenFile("/media/a.nfo", 1, 1)])
             assert queue.counts() == QueueCounts()
-            assert queue.seen_files() == {}
+            assert queue.seen_in("/media") == {}
 
 
 class TestRecovery:

@@ -95,7 +95,8 @@ class House:
         return [title for title in self.arrived() if title[0] != "Marker"]
 
     def remembered(self) -> set[str]:
-        return {Path(path).relative_to(self.films).as_posix() for path in self.queue.seen_files()}
+        folders = self.queue.seen_folders(str(self.films))
+        return {self.inside(path) for folder in folders for path in self.queue.seen_in(folder)}
 
     def inside(self, path: str) -> str:
         return Path(path).relative_to(self.films).as_posix()

@@ -1,0 +1,241 @@
+"""Taking in what stands in one folder: NFO files and pictures become changes in the queue, each version once."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from core.delivery.queue import SeenFile
+from core.model import Change
+from core.sources import changes, nfo
+from core.sources.media_items import MediaFolder, is_nfo
+from core.sources.problems import FolderProblems, Trouble
+from core.sources.tree import Listing, is_gone, list_folder, read_whole, walk
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 200
+"""Files per transaction: the first of ten thousand are on their way while the rest is read."""
+
+
+class NfoQueue(Protocol):
+    """What is used of `core.delivery.queue.JobQueue`. Any method may raise; nothing has changed then."""
+
+    def enqueue(self, changes: Sequence[Change], *, seen: Sequence[SeenFile] = ()) -> int:
+        """Store changes and remember the files they came from, in one transaction that is durable on return."""
+        ...
+
+    def seen_in(self, folder: str) -> dict[str, SeenFile]:
+        """The remembered files directly in a folder, by path."""
+        ...
+
+    def seen_folders(self, top: str) -> Iterator[str]:
+        """The folders at and below `top` with remembered files; other methods may be called between."""
+        ...
+
+    def forget_seen(self, paths: Iterable[str]) -> None:
+        """Files that are gone."""
+        ...
+
+    def close(self) -> None:
+        """It is not needed any more."""
+        ...
+
+
+class Intake:
+    """Reads files of one watched folder, and stores what they ask for.
+
+    A version of a file is remembered in the queue together with its change; so what was edited while nobody watched
+    is found by size and time, without reading the rest. A file that cannot be read whole changes nothing, is not
+    remembered, and is read again when it is another version. What is remembered is looked up one folder at a time: a
+    library may be larger than memory.
+
+    It belongs to one thread. The methods raise what the queue raises; what was not stored is found again by a scan.
+    """
+
+    def __init__(
+        self,
+        top: str,
+        open_queue: Callable[[], NfoQueue],
+        problems: FolderProblems,
+        on_queued: Callable[[int], None],
+        on_busy: Callable[[str], None],
+        *,
+        remote_artwork: bool,
+    ) -> None:
+        """Nothing is touched yet.
+
+        Args:
+            top: The watched folder, by its absolute path.
+            open_queue: Called when a queue is needed and there is none.
+            problems: Where to tell what cannot be read.
+            on_queued: Called with the number of changes that have just been stored.
+            on_busy: Called with a file that is being written, so that it has to be read later.
+            remote_artwork: See `core.sources.folders.FolderSource`.
+        """
+        self._top = top
+        self._open_queue = open_queue
+        self._problems = problems
+        self._on_queued = on_queued
+        self._on_busy = on_busy
+        self._remote_artwork = remote_artwork
+        self._queue: NfoQueue | None = None
+        self._changes: list[Change] = []
+        self._seen: list[SeenFile] = []
+        self._gone: list[str] = []
+
+    def scan(self, top: str, *, bulk: bool, anew: bool = False) -> Iterator[None]:
+        """Read what is another version than the remembered one, or everything, and forget what is gone.
+
+        It halts after each file and each folder, so that others have their turn; it may be left off at any halt.
+
+        Args:
+            top: The watched folder, or one below.
+            bulk: See `Change`.
+            anew: Whether to read everything.
+        """
+        for listing in walk(top, self._problems.closed_folder):
+            if listing.folder == self._top:
+                self._note_emptiness(listing)
+            remembered = self._opened().seen_in(listing.folder)
+            yield from self._read_listed(listing, {} if anew else remembered, bulk=bulk, anew=anew)
+            if remembered:
+                here = {file.path for file in (*listing.nfos, *listing.pictures)}
+                self._note_gone(remembered.keys() - here)
+            yield
+        for folder in self._opened().seen_folders(top):
+            if is_gone(folder):
+                self._note_gone(self._opened().seen_in(folder))
+            yield
+        self._problems.forget_gone()
+        self.flush()
+        self._problems.end(Trouble.NOT_STORED)
+
+    def read_touched(self, folder: str, paths: Sequence[str]) -> None:
+        """Read files of one folder that something has happened to."""
+        try:
+            listing = list_folder(folder)
+        except OSError:
+            self._note_gone(paths)
+            return
+        nfos = dict.fromkeys(path for path in paths if is_nfo(Path(path).name))
+        pictures = [file for file in listing.pictures if file.path in paths]
+        self._note_gone(set(paths).difference(nfos))
+        for _ in self._read_files(listing, nfos, pictures, bulk=False):
+            pass
+
+    def reread_file(self, path: str) -> None:
+        """Read anew what an NFO file or a picture asks for, or what is asked for a video."""
+        self._changes += changes.read_tree(Path(path), remote_artwork=self._remote_artwork)
+        self.flush()
+
+    def flush(self) -> None:
+        """Store what was read and, unless the folder itself has gone, forget what is gone."""
+        count = len(self._changes)
+        if self._seen or self._changes:
+            self._opened().enqueue(self._changes, seen=self._seen)
+            self._changes.clear()
+            self._seen.clear()
+            self._problems.end(Trouble.NOT_STORED)
+        if self._gone:
+            if Trouble.EMPTY not in self._problems and not is_gone(self._top):
+                self._opened().forget_seen(self._gone)
+            self._gone.clear()
+        self._problems.publish()
+        if count:
+            self._on_queued(count)
+
+    def close(self) -> None:
+        """Give up what is not stored yet, and the queue, until they are needed again."""
+        self._changes.clear()
+        self._seen.clear()
+        self._gone.clear()
+        queue, self._queue = self._queue, None
+        if queue:
+            try:
+                queue.close()
+            except Exception:  # noqa: BLE001  it is given up in any case, and all that was acknowledged is safe
+                _log.warning("The queue could not be closed", exc_info=True)
+
+    def _opened(self) -> NfoQueue:
+        if self._queue is None:
+            self._queue = self._open_queue()
+        return self._queue
+
+    def _note_emptiness(self, listing: Listing) -> None:
+        """The place where a disk should be mounted is an empty folder; what is remembered of the disk stays true."""
+        if listing.is_empty and any(self._opened().seen_folders(self._top)):
+            self._problems.begin(Trouble.EMPTY, f"The folder {self._top} is empty; is its disk mounted?")
+        else:
+            self._problems.end(Trouble.EMPTY)
+
+    def _note_gone(self, paths: Iterable[str]) -> None:
+        """Forget those of the files that are certainly gone."""
+        self._gone += filter(is_gone, paths)
+        self._flush_if_many()
+
+    def _flush_if_many(self) -> None:
+        if len(self._seen) >= _BATCH or len(self._gone) >= _BATCH:
+            self.flush()
+
+    def _read_listed(self, listing: Listing, known: dict[str, SeenFile], *, bulk: bool, anew: bool) -> Iterator[None]:
+        """Read the files of one folder that are not as they are known to be."""
+        nfos = {
+            file.path: known.get(file.path)
+            for file in listing.nfos
+            if known.get(file.path) != file and (anew or not self._problems.is_bad(file))
+        }
+        pictures = [file for file in listing.pictures if known.get(file.path) != file]
+        if nfos or pictures:
+            yield from self._read_files(listing, nfos, pictures, bulk=bulk)
+
+    def _read_files(
+        self, listing: Listing, nfos: dict[str, SeenFile | None], pictures: Collection[SeenFile], *, bulk: bool
+    ) -> Iterator[None]:
+        """Read NFO files of one folder, also those of the items whose pictures these are; halts after each.
+
+        Args:
+            listing: Of the folder.
+            nfos: With the version that needs no change; None: any version does.
+            pictures: Those that are new or different.
+            bulk: See `Change`.
+        """
+        folder = MediaFolder(Path(listing.folder), listing.names, listing.folders)
+        owners, items = folder.owners([Path(picture.path).name for picture in pictures])
+        nfos |= dict.fromkeys(os.path.join(listing.folder, name) for name in owners)  # noqa: PTH118  as listed
+        for path, known in nfos.items():
+            self._read(path, folder, known, bulk=bulk)
+            yield
+        self._changes += changes.of_pictures(folder, items, bulk=bulk)
+        self._seen += pictures
+        self._flush_if_many()
+
+    def _read(self, path: str, folder: MediaFolder, known: SeenFile | None, *, bulk: bool) -> None:
+        """Read one file; `known` is the version that needs no change, None: any version does."""
+        version: SeenFile | None = None
+        try:
+            whole = read_whole(path)
+            if whole is None:
+                self._on_busy(path)
+                return
+            version, data = whole
+            if version == known:
+                return  # the listings of Windows lag behind what the file itself says
+            document = nfo.parse(data, pictures=self._remote_artwork)
+        except FileNotFoundError:
+            self._problems.good_file(path)
+            self._gone.append(path)
+        except OSError as error:
+            self._problems.bad_file(path, None, f"{path} cannot be read: {error.strerror or error}.")
+        except nfo.NfoError as error:
+            self._problems.bad_file(path, version, f"{path}, {error}.")
+        else:
+            self._problems.good_file(path)
+            for problem in document.problems:
+                _log.warning("%s, line %d: %s", path, problem.line, problem.words)
+            self._changes += changes.of_document(folder, path, document, bulk=bulk)
+            self._seen.append(version)
+            self._flush_if_many()
