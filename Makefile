@@ -18,8 +18,8 @@ test: $(VENV)/.ready-dev  ## All tests; those that need a virtual screen are ski
 	@$(PY) -m gui.system_libraries
 	$(PY) -m pytest $(ARGS)
 
-prove: $(VENV)/.ready-dev  ## The long proofs: about three quarters of an hour; with strace, and as root, they prove more
-	RECLOSER_PROVE=1 $(PY) -m pytest --timeout=1800 tests/core/resilience tests/core/delivery tests/prove tests/e2e/test_fault_matrix.py $(ARGS)
+prove: $(VENV)/.ready-dev  ## The long proofs, side by side; with strace, and as root, they prove more
+	$(PY) -m tests.prove $(ARGS)
 
 bench: $(VENV)/.ready-bench  ## Measure against peers and limits, and write docs/benchmarks.md (quiet machine; ARGS=--full for more)
 	$(PY) -m tests.benchmarks $(ARGS)

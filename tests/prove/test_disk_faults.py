@@ -1,4 +1,7 @@
-"""The disk fails under the running application: it lives, says so in words, and goes on by itself when that is over."""
+"""The disk fails under the running application: it lives, says so in words, and goes on by itself when that is over.
+
+These stories mostly wait, so they are played side by side; each is a test of its own all the same.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +26,7 @@ from tests.e2e.application import App, Shell
 from tests.e2e.screen import wait_until
 from tests.prove.traced import require_strace
 
+AT_ONCE = 6
 HEADLESS = ("run", "--headless")
 ERRORS = ["EIO", "EROFS", "ENOSPC"] if os.environ.get("RECLOSER_PROVE") else ["EIO"]
 SYNCS = "fsync,fdatasync"
@@ -47,35 +54,71 @@ class SmallDisk:
         subprocess.run(["mount", "-o", f"remount,{options}", str(self.path)], check=True)
 
 
-@pytest.fixture
-def plex() -> Iterator[PlexSimulator]:
-    with PlexSimulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def disk(tmp_path) -> Iterator[SmallDisk]:
-    """Mounted where the application has its home."""
+@contextmanager
+def small_disk(path: Path) -> Iterator[SmallDisk]:
     if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("only root may mount a small disk to fill it")
-    path = tmp_path / "home"
     path.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=4m", "none", str(path)], capture_output=True, text=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
-    yield SmallDisk(path)
-    subprocess.run(["umount", "--lazy", str(path)], check=True)
+    try:
+        yield SmallDisk(path)
+    finally:
+        subprocess.run(["umount", "--lazy", str(path)], check=True)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a story is about."""
+
+    app: App
+    plex: PlexSimulator
+    disk: SmallDisk | None = None
+    """The application's home, where the story wants it on a disk of its own."""
+
+
+Story = Callable[[Place], None]
+
+
+def told(*, on_a_small_disk: bool = False) -> Callable[[Story], Callable[[Future[None]], None]]:
+    """Makes a test of a story, which is then played together with the others."""
+
+    def decorate(story: Story) -> Callable[[Future[None]], None]:
+        def test(end: Future[None]) -> None:
+            end.result()
+
+        test.play = partial(play, story, on_a_small_disk)
+        return test
+
+    return decorate
+
+
+def play(story: Story, on_a_small_disk: bool, folder: Path) -> None:
+    with ExitStack() as stack:
+        if not on_a_small_disk:
+            require_strace()
+        disk = stack.enter_context(small_disk(folder / "home")) if on_a_small_disk else None
+        plex = stack.enter_context(PlexSimulator())
+        app = App(Shell(folder, stack), plex, folder)
+        app.configure(failure_threshold=1, recovery_timeout=0.5, heartbeat=1.0)
+        story(Place(app, plex, disk))
+        assert "Traceback" not in app.screen.output()
+
+
+@pytest.fixture(scope="module")
+def ends(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[None]]]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        mine = [item for item in request.session.items if item.path == request.path]
+        yield {item.name: pool.submit(item.function.play, tmp_path_factory.mktemp("disk")) for item in mine}
+        pool.shutdown(cancel_futures=True)
 
 
 @pytest.fixture
-def app(plex, tmp_path) -> Iterator[App]:
-    with ExitStack() as stack:
-        app = App(Shell(tmp_path, stack), plex, tmp_path)
-        app.configure(failure_threshold=1, recovery_timeout=0.5, heartbeat=1.0)
-        yield app
-        assert "Traceback" not in app.screen.output()
+def end(request: pytest.FixtureRequest, ends: dict[str, Future[None]]) -> Future[None]:
+    return ends[request.node.name]
 
 
 @contextmanager
@@ -125,7 +168,9 @@ def started(app: App) -> App:
     return app
 
 
-def test_on_a_full_disk_it_lives_says_so_and_goes_on_when_there_is_room(disk, app, plex):
+@told(on_a_small_disk=True)
+def test_on_a_full_disk_it_lives_says_so_and_goes_on_when_there_is_room(place):
+    app, plex, disk = place.app, place.plex, place.disk
     started(app)
     disk.fill()
     refused = enqueue(app, 0, "never acknowledged", "x" * 500_000)
@@ -148,7 +193,9 @@ def test_on_a_full_disk_it_lives_says_so_and_goes_on_when_there_is_room(disk, ap
     assert app.process.poll() is None
 
 
-def test_an_outage_is_seen_to_end_while_the_disk_is_full(disk, app, plex):
+@told(on_a_small_disk=True)
+def test_an_outage_is_seen_to_end_while_the_disk_is_full(place):
+    app, plex, disk = place.app, place.plex, place.disk
     started(app)
     disk.fill()
     plex.stop()
@@ -157,7 +204,9 @@ def test_an_outage_is_seen_to_end_while_the_disk_is_full(disk, app, plex):
     app.wait_for_state("closed")
 
 
-def test_changes_that_find_the_disk_full_are_queued_when_there_is_room(disk, app):
+@told(on_a_small_disk=True)
+def test_changes_that_find_the_disk_full_are_queued_when_there_is_room(place):
+    app, disk = place.app, place.disk
     started(app)
     disk.fill()
     for number in range(len(app.films)):
@@ -169,7 +218,9 @@ def test_changes_that_find_the_disk_full_are_queued_when_there_is_room(disk, app
     wait_for_no_warning(app)
 
 
-def test_a_full_disk_at_the_start_is_told_and_waited_for(disk, app):
+@told(on_a_small_disk=True)
+def test_a_full_disk_at_the_start_is_told_and_waited_for(place):
+    app, disk = place.app, place.disk
     disk.fill()
     app.start(*HEADLESS)
     warned(app, "disk full")
@@ -178,7 +229,9 @@ def test_a_full_disk_at_the_start_is_told_and_waited_for(disk, app):
     wait_for_no_warning(app)
 
 
-def test_a_read_only_disk_at_the_start_is_told_in_words(disk, app):
+@told(on_a_small_disk=True)
+def test_a_read_only_disk_at_the_start_is_told_in_words(place):
+    app, disk = place.app, place.disk
     disk.remount("ro")
     refused = app.command(*HEADLESS)
     assert refused.returncode == 1
@@ -192,22 +245,24 @@ def test_a_read_only_disk_at_the_start_is_told_in_words(disk, app):
     started(app)
 
 
-@pytest.mark.parametrize("error", ERRORS)
-def test_a_database_that_cannot_be_written_is_told_and_loses_nothing(app, error):
-    require_strace()
+@told()
+def test_a_database_that_cannot_be_written_is_told_and_loses_nothing(place):
+    app = place.app
     started(app)
-    database = app.home.database
-    with failing(app, f"pwrite64,ftruncate,{SYNCS}", error, database, database.with_name(database.name + "-wal")):
-        app.edit(0, f"Edited under {error}")
-        warned(app, "database")
-        assert app.shown(0) != f"Edited under {error}"
-    wait_until_shown(app, 0, f"Edited under {error}")
-    wait_for_no_warning(app)
-    assert app.process.poll() is None
+    for error in ERRORS:
+        database = app.home.database
+        with failing(app, f"pwrite64,ftruncate,{SYNCS}", error, database, database.with_name(database.name + "-wal")):
+            app.edit(0, f"Edited under {error}")
+            warned(app, "database")
+            assert app.shown(0) != f"Edited under {error}"
+        wait_until_shown(app, 0, f"Edited under {error}")
+        wait_for_no_warning(app)
+        assert app.process.poll() is None
 
 
-def test_a_change_is_not_sent_again_when_its_end_could_not_be_stored(app, plex):
-    require_strace()
+@told()
+def test_a_change_is_not_sent_again_when_its_end_could_not_be_stored(place):
+    app, plex = place.app, place.plex
     started(app)
     database = app.home.database
     wal = database.with_name(database.name + "-wal")
@@ -223,25 +278,27 @@ def test_a_change_is_not_sent_again_when_its_end_could_not_be_stored(app, plex):
     assert sum(plex.log.writes.values()) == before + 1
 
 
-@pytest.mark.parametrize("error", ERRORS)
-def test_small_files_that_cannot_be_written_are_told_and_delivery_goes_on(app, plex, error):
-    require_strace()
+@told()
+def test_small_files_that_cannot_be_written_are_told_and_delivery_goes_on(place):
+    app, plex = place.app, place.plex
     started(app)
-    with failing(app, RENAMES, error):
-        plex.stop()
-        app.wait_for_state("open")
-        warned(app, "breaker state cannot be written")
-        plex.start()
-        app.wait_for_state("closed")
-        app.edit(0, f"Delivered under {error}")
-        wait_until_shown(app, 0, f"Delivered under {error}")
-        warned(app, "statistics cannot be written")
-    wait_for_no_warning(app)
-    assert json.loads(app.home.breaker_file.read_bytes())["state"] == "closed"
+    for error in ERRORS:
+        with failing(app, RENAMES, error):
+            plex.stop()
+            app.wait_for_state("open")
+            warned(app, "breaker state cannot be written")
+            plex.start()
+            app.wait_for_state("closed")
+            app.edit(0, f"Delivered under {error}")
+            wait_until_shown(app, 0, f"Delivered under {error}")
+            warned(app, "statistics cannot be written")
+        wait_for_no_warning(app)
+        assert json.loads(app.home.breaker_file.read_bytes())["state"] == "closed"
 
 
-def test_a_pause_that_cannot_be_written_is_told_and_made_up_for(app):
-    require_strace()
+@told()
+def test_a_pause_that_cannot_be_written_is_told_and_made_up_for(place):
+    app = place.app
     started(app)
     with failing(app, RENAMES, "EIO"):
         assert app.command("pause").returncode == 0
@@ -251,8 +308,9 @@ def test_a_pause_that_cannot_be_written_is_told_and_made_up_for(app):
     assert json.loads(app.home.pause.read_bytes())["paused"]
 
 
-def test_a_state_file_that_cannot_be_synced_is_told_and_made_up_for(app, plex):
-    require_strace()
+@told()
+def test_a_state_file_that_cannot_be_synced_is_told_and_made_up_for(place):
+    app, plex = place.app, place.plex
     started(app)
     plex.stop()
     app.wait_for_state("open")
@@ -264,8 +322,9 @@ def test_a_state_file_that_cannot_be_synced_is_told_and_made_up_for(app, plex):
     app.wait_for_state("closed")
 
 
-def test_a_log_that_cannot_be_written_is_told_and_delivery_goes_on(app):
-    require_strace()
+@told()
+def test_a_log_that_cannot_be_written_is_told_and_delivery_goes_on(place):
+    app = place.app
     started(app)
     with failing(app, "write", "EIO", app.home.log):
         app.edit(0, "Delivered without a log")

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 from PySide6.QtNetwork import QLocalSocket
 
-from gui.control import Command, ControlServer, channel_name
+from gui.control import _LONGEST_MESSAGE, Command, ControlServer, Request, channel_name
 from tests.prove.mutations import mutated
 
 PROVE = bool(os.environ.get("RECLOSER_PROVE"))
@@ -34,6 +34,10 @@ SEEDS += [
     b'{"command": ["status"]}\n',
     b'{"command": {"command": "status"}}\n',
     b'{"command": "status"}',
+    b'{"command": "sync", "paths": ["/media/a.nfo", "C:\\\\b.nfo"]}\n',
+    b'{"command": "sync", "paths": null}\n',
+    b'{"command": "sync", "paths": [1, []]}\n',
+    b'{"command": "sync", "paths": {"/media": "\\ud800"}}\n',
     b"[" * 30_000 + b"\n",
     b'{"a":' * 10_000 + b"\n",
     b"1" * 10_000 + b"\n",
@@ -51,9 +55,9 @@ def handled() -> list[Command]:
 
 @pytest.fixture
 def server(tmp_path, handled) -> Iterator[ControlServer]:
-    def handle(command: Command) -> dict[str, str]:
-        handled.append(command)
-        return {"done": command}
+    def handle(request: Request) -> dict[str, str]:
+        handled.append(request.command)
+        return {"done": request.command}
 
     made = ControlServer(tmp_path, handle)
     yield made
@@ -67,8 +71,8 @@ def answer(data_dir, message: bytes) -> bytes | None:
     client.write(message)
     timer = QElapsedTimer()
     timer.start()
-    complete = b"\n" in message or len(message) > 65_536
-    while timer.elapsed() < (DEADLINE_MS if complete else 20):
+    complete = b"\n" in message or len(message) > _LONGEST_MESSAGE
+    while timer.elapsed() < (DEADLINE_MS if complete else 3):
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
         if client.canReadLine():
             break
@@ -95,6 +99,12 @@ def test_no_message_does_anything_but_be_answered_or_refused(server, handled, tm
         assert b"Traceback" not in said
     assert answer(tmp_path, SEEDS[0])
     assert not [record for record in caplog.records if record.exc_info]
+
+
+def test_a_message_without_end_is_not_kept(server, handled, tmp_path):
+    assert answer(tmp_path, b"x" * (_LONGEST_MESSAGE + 5000)) is None
+    assert answer(tmp_path, SEEDS[0])
+    assert handled == [Command.STATUS]
 
 
 @pytest.mark.parametrize("message", [b"[" * 30_000 + b"\n", b'{"a":' * 10_000 + b"\n", b"1" * 10_000 + b"\n"])

@@ -38,11 +38,15 @@ class Bench:
     options: dict = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     worker: SyncWorker | None = None
+    durable: bool = True
+    """Whether what is written is on the disk when that is said: for a test that cuts no power it may not be."""
 
     def start(self) -> SyncWorker:
         """A new instance on the same files, as after a restart."""
         self.stop()
         database = Database(self.folder / "recloser.sqlite3", self.clock)
+        if not self.durable:
+            database.connection.execute("PRAGMA synchronous = OFF")
         options = dict(self.options)
         self.queue = JobQueue(database, self.clock, needs_approval=options.get("confirm_first_sync", False))
         self.connection = PlexConnection(
