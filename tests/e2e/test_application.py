@@ -99,6 +99,24 @@ def test_paused_sign_in_and_not_set_up_have_their_own_faces(app: App, host: Tray
     assert host.tool_tip().startswith("Recloser is not set up")
 
 
+def test_a_pause_of_an_hour_survives_a_restart(app: App, host: TrayHost) -> None:
+    app.start()
+    host.wait_for_item()
+    wait_until(app.status, "the application to listen")
+    host.click("For 1 hour")
+    host.wait_for_colour(grey, "grey")
+    until = app.status()["paused_until"]
+    assert 3500 < until - time.time() < 3700
+    app.end()
+    host.wait_for_no_item()
+    app.start()
+    host.wait_for_item()
+    assert host.tool_tip().startswith("Paused until ")
+    assert wait_until(app.status, "the application to listen")["paused_until"] == until
+    host.click("Resume")
+    host.wait_for_colour(green, "green")
+
+
 def test_a_killed_application_that_was_open_is_red_at_once_when_it_is_started_again(app: App, host: TrayHost) -> None:
     made_red(app, host)
     app.kill()

@@ -8,7 +8,10 @@ from core.events import OutageBegan
 from core.logs import set_up
 from core.paths import resolve_home
 from core.secrets import Redactor, TokenStore
+from core.settings import AppearanceSettings, IconStyle, NotificationKind, NotificationSettings, Settings
 from gui.app import TrayApplication
+from gui.notification_service import Choice
+from gui.notifications import NotificationAction
 
 
 @pytest.fixture
@@ -42,3 +45,30 @@ def test_the_worker_learns_of_sleep_and_network_as_soon_as_it_is_there(applicati
     qtbot.waitUntil(lambda: engine.snapshot.offline, timeout=5000)
     engine._computer.online_changed.emit(True)
     qtbot.waitUntil(lambda: not engine.snapshot.offline, timeout=5000)
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"),
+    [
+        (NotificationAction.CHECK, "check_now"),
+        (NotificationAction.RESET, "reset"),
+    ],
+)
+def test_what_is_chosen_in_a_notification_is_done(application, monkeypatch, action, asked):
+    done = []
+    monkeypatch.setattr(application._engine, asked, lambda: done.append(asked))
+    application._sink.chosen.emit(Choice(NotificationKind.OPENED, action))
+    assert done == [asked]
+
+
+def test_open_in_a_notification_opens_the_window(application):
+    application._sink.chosen.emit(Choice(NotificationKind.OPENED, NotificationAction.OPEN))
+    assert application._window.isVisible()
+
+
+def test_a_changed_style_and_quiet_mode_are_applied_at_once(application):
+    application._engine.settings_changed.emit(
+        Settings(appearance=AppearanceSettings(IconStyle.MONOCHROME), notifications=NotificationSettings(quiet=True))
+    )
+    assert application._tray._style is IconStyle.MONOCHROME
+    assert application._notifications._enabled == frozenset()

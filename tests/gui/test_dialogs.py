@@ -25,7 +25,7 @@ def opens(monkeypatch, *, well: bool) -> list[str]:
     asked: list[str] = []
 
     def open_url(url: QUrl) -> bool:
-        asked.append(url.toLocalFile())
+        asked.append(url.toLocalFile() or url.toString())
         return well
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
@@ -47,6 +47,19 @@ def test_opening_the_settings_file_leaves_what_is_in_it(dialogs, monkeypatch, tm
     path.write_text("# mine\n")
     dialogs.open_settings(path)
     assert path.read_text() == "# mine\n"
+
+
+def test_plex_is_opened_on_its_own_page(dialogs, monkeypatch):
+    asked = opens(monkeypatch, well=True)
+    dialogs.open_plex("https://plex.example:32400")
+    assert asked == ["https://plex.example:32400/web"]
+    assert not shown(QMessageBox)
+
+
+def test_a_computer_without_a_browser_tells_where_the_page_is(dialogs, monkeypatch):
+    opens(monkeypatch, well=False)
+    dialogs.open_plex("http://127.0.0.1:32400")
+    assert "http://127.0.0.1:32400/web" in shown(QMessageBox)[0].text()
 
 
 def test_a_desktop_that_opens_nothing_tells_where_the_file_is(dialogs, monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.model import BreakerView, CircuitState, QueueCounts, ServerView, Snapshot
+from core.model import Approval, BreakerView, CircuitState, Progress, QueueCounts, ServerView, Snapshot
 from gui import wording
 
 SIGNED_IN = ServerView("http://127.0.0.1:32400", signed_in=True)
@@ -65,6 +65,44 @@ def test_each_state_has_its_words(snapshot, beginning):
 )
 def test_the_status_line_counts_what_is_not_in_plex_yet(queue, rest):
     assert wording.status_line(Snapshot(queue=queue, server=SIGNED_IN), NOW) == "Plex: connected" + rest
+
+
+@pytest.mark.parametrize(
+    ("approval", "words"),
+    [
+        (Approval(compared=120, would_change=3, total=4120), "comparing with Plex: 120 of 4,120"),
+        (Approval(compared=420, would_change=412, total=420), "412 changes wait for your approval"),
+        (Approval(compared=420, would_change=1, total=420), "1 change waits for your approval"),
+    ],
+)
+def test_a_first_synchronisation_that_waits_for_approval_is_in_the_status_line(approval, words):
+    assert wording.status_line(replace(CONNECTED, approval=approval), NOW) == f"Plex: connected · {words}"
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        (Progress(0, 1000, 0.0), "0 of 1,000"),
+        (Progress(412, 1000, 12.25), "412 of 1,000 · 12 per second · 48 s left"),
+        (Progress(412, 10_000, 2.5), "412 of 10,000 · 2.5 per second · 1 h 3 min left"),
+    ],
+)
+def test_the_tooltip_of_a_large_delivery_says_how_far_it_has_come_and_how_long_it_takes(progress, words):
+    snapshot = replace(CONNECTED, queue=QueueCounts(waiting=588), progress=progress)
+    assert wording.tooltip(snapshot, NOW) == f"Plex: connected · 588 changes waiting\n{words}"
+
+
+def test_while_plex_is_away_the_tooltip_says_why_and_not_how_fast_it_went():
+    assert wording.tooltip(replace(OPEN, progress=Progress(1, 9, 1.0)), NOW).endswith("\nconnection refused")
+
+
+def test_the_tooltip_of_a_large_library_fits_what_windows_shows():
+    worst = replace(
+        CONNECTED,
+        queue=QueueCounts(waiting=12_345, retrying=1_234, failed=123),
+        progress=Progress(12_345, 24_690, 8.5),
+    )
+    assert len(wording.tooltip(worst, NOW)) <= 127
 
 
 def test_the_tooltip_of_an_outage_says_why():
