@@ -14,6 +14,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -35,6 +36,15 @@ _FEW_WORDS = 300
 _PRINTABLE = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))} | {10: "\n    "}
 
 Redact = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log; an entry of several lines (a traceback) has several."""
+
+    level: int
+    """As in `logging`."""
+    text: str
 
 
 class LogBook:
@@ -65,7 +75,7 @@ class LogBook:
         """Why the log file cannot be written at the moment, in words; None while it can. It recovers by itself."""
         return self._file.problem if self._file else None
 
-    def lines(self, last: int = 50) -> tuple[str, ...]:
+    def lines(self, last: int = 50) -> tuple[LogLine, ...]:
         """The last lines, oldest first; 500 are kept."""
         return self._recent.lines(last)
 
@@ -154,16 +164,16 @@ class _RecentLines(logging.Handler):
         super().__init__()
         self.setFormatter(_Line(redact))
         self.revision = 0
-        self._lines: deque[str] = deque(maxlen=_RECENT)
+        self._lines: deque[LogLine] = deque(maxlen=_RECENT)
         self._guard = threading.Lock()
 
     def emit(self, record: logging.LogRecord) -> None:
-        lines = self.format(record).split("\n")
+        lines = [LogLine(record.levelno, text) for text in self.format(record).split("\n")]
         with self._guard:
             self._lines.extend(lines)
             self.revision += len(lines)
 
-    def lines(self, last: int) -> tuple[str, ...]:
+    def lines(self, last: int) -> tuple[LogLine, ...]:
         with self._guard:
             return tuple(self._lines)[-last:] if last > 0 else ()
 

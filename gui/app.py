@@ -26,6 +26,8 @@ from gui.icons import app_icon
 from gui.interrupts import Interrupts
 from gui.tray import Tray
 from gui.tray_menu import TrayMenu
+from gui.window.asks import Asks
+from gui.window.host import WindowHost
 
 if TYPE_CHECKING:
     # The icon is on the screen before what else can be shown is loaded.
@@ -33,12 +35,9 @@ if TYPE_CHECKING:
     from gui.notification_service import Choice
     from gui.settings_windows import SettingsWindows
     from gui.start_at_login import StartAtLogin
-    from gui.window.status_window import StatusWindow
 
 _log = logging.getLogger(__name__)
 
-_LOG_EVERY_MS = 1000
-"""How often an open window looks for new log lines."""
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do; after this the window opens in its place."""
 _MEND_AFTER_MS = 5000
@@ -61,10 +60,9 @@ class TrayApplication(QObject):
         self._tray = Tray(first, clock, loaded.settings.appearance.icon_style, self)
         self._engine = Engine(home, tokens, logs, loaded, first, clock)
         self._settings = loaded.settings
-        self._window: StatusWindow | None = None
-        self._log_timer = QTimer(self, interval=_LOG_EVERY_MS)
-        self._log_timer.timeout.connect(self._show_log)
-        self._log_revision = -1
+        self._window = WindowHost(home, logs, clock, self)
+        self._without_tray = QTimer(self, singleShot=True, interval=_TRAY_GRACE_MS)
+        self._without_tray.timeout.connect(self._show_window_without_tray)
         self._dialogs: Dialogs | None = None
         self._tokens = tokens
         self._settings_windows: SettingsWindows | None = None
@@ -96,19 +94,21 @@ class TrayApplication(QObject):
         tray.clicked.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
         tray.menu.window_requested.connect(self.show_window)
-        tray.menu.approval_requested.connect(self.show_window)
-        tray.menu.failed_requested.connect(self.show_window)
+        tray.menu.approval_requested.connect(self._show_preview)
+        tray.menu.failed_requested.connect(self._show_failed)
         tray.menu.sync_requested.connect(engine.sync)
         tray.menu.plex_requested.connect(self._open_plex)
         tray.menu.preferences_requested.connect(self._open_preferences)
         self._obey(tray.menu)
+        self._obey(self._window.asks)
+        self._obey_about_changes(self._window.asks)
         engine.start()
-        QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
+        self._without_tray.start()
         QTimer.singleShot(_MEND_AFTER_MS, self._mend_start_at_login)
 
     def close(self) -> bool:
         """End everything. Returns whether all threads have ended in time."""
-        self._log_timer.stop()
+        self._without_tray.stop()
         self._deferred.stop()
         if self._dialogs is not None:
             self._dialogs.close()
@@ -116,7 +116,8 @@ class TrayApplication(QObject):
             self._settings_windows.close()
         self._control.close()
         self._interrupts.close()
-        ended = self._engine.stop()
+        ended = self._window.close()
+        ended = self._engine.stop() and ended
         self._sink.stop()
         self._tray.hide()
         return ended
@@ -124,15 +125,15 @@ class TrayApplication(QObject):
     @Slot()
     def show_window(self) -> None:
         """Show the window, wherever it was."""
-        if self._window is None:
-            from gui.window.status_window import StatusWindow  # noqa: PLC0415  see the top
+        self._window.show(self._engine.snapshot, tray_available=self._tray.is_available)
 
-            self._window = StatusWindow(self._engine.snapshot, self._clock, tray_available=self._tray.is_available)
-            self._window.settings_requested.connect(self._open_preferences)
-            self._obey(self._window)
-        self._window.bring_to_front()
-        self._show_log()
-        self._log_timer.start()
+    @Slot()
+    def _show_preview(self) -> None:
+        self._window.show(self._engine.snapshot, tray_available=self._tray.is_available).open_preview()
+
+    @Slot()
+    def _show_failed(self) -> None:
+        self._window.show(self._engine.snapshot, tray_available=self._tray.is_available).open_failed()
 
     @Slot()
     def open(self) -> None:
@@ -168,7 +169,7 @@ class TrayApplication(QObject):
         """
         QTimer.singleShot(0, QApplication.exit)
 
-    def _obey(self, asks: TrayMenu | StatusWindow) -> None:
+    def _obey(self, asks: TrayMenu | Asks) -> None:
         """The tray's menu and the window's buttons ask for the same things."""
         asks.check_requested.connect(self._engine.check_now)
         asks.reset_requested.connect(self._engine.reset)
@@ -177,13 +178,25 @@ class TrayApplication(QObject):
         asks.sign_in_requested.connect(self._sign_in)
         asks.quit_requested.connect(self.end)
 
+    def _obey_about_changes(self, asks: Asks) -> None:
+        """What only the window asks for."""
+        engine = self._engine
+        asks.settings_requested.connect(self._open_preferences)
+        asks.approve_requested.connect(engine.approve)
+        asks.cancel_requested.connect(engine.cancel)
+        asks.deliver_first_requested.connect(engine.deliver_first)
+        asks.remove_requested.connect(engine.remove)
+        asks.retry_requested.connect(engine.retry)
+        asks.retry_kind_requested.connect(engine.retry_kind)
+        asks.discard_requested.connect(engine.discard)
+        asks.undo_requested.connect(engine.undo)
+
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._tray.show_snapshot(snapshot)
         self._notifications.see(snapshot)
         self._plan_tick()
-        if self._window is not None:
-            self._window.show_snapshot(snapshot)
+        self._window.show_snapshot(snapshot)
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
@@ -226,18 +239,9 @@ class TrayApplication(QObject):
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:
-        if self._window is not None:
-            self._window.set_tray_available(available)
+        self._window.set_tray_available(available)
         if not available:
             self.show_window()
-
-    @Slot()
-    def _show_log(self) -> None:
-        if self._window is None or not self._window.isVisible():
-            self._log_timer.stop()
-        elif self._logs.revision != self._log_revision:
-            self._log_revision = self._logs.revision
-            self._window.show_log(self._logs.lines(50))
 
     def _open_dialogs(self) -> Dialogs:
         if self._dialogs is None:

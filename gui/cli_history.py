@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from gui.cli_tools import DONE, Context, complain, in_words, local, opened_queue
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
-    from core.resilience.outages import History, Outage
+    from core.resilience.outages import History
     from core.resilience.reliability import Reliability
 
 _HOUR, _DAY = 3600.0, 86_400.0
@@ -59,6 +58,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _outages(context: Context) -> int:
     from core.resilience.outages import peek_history  # noqa: PLC0415  see above
+    from core.resilience.outages_csv import as_csv  # noqa: PLC0415
     from core.resilience.reliability import reliability  # noqa: PLC0415
 
     now = SystemClock().time()
@@ -67,36 +67,27 @@ def _outages(context: Context) -> int:
     if context.arguments.json:
         print(json.dumps(_outages_document(history, figures, now), indent=1))
     elif context.arguments.csv:
-        _print_csv(history, now)
+        sys.stdout.write(as_csv(history, now))
     else:
         print("\n".join(_outages_in_words(history, figures, now)))
     return DONE
 
 
 def _outages_document(history: History, figures: dict[str, Reliability], now: float) -> dict[str, Any]:
+    from core.resilience.outages_csv import duration  # noqa: PLC0415  see above
+
     return {
-        "outages": [asdict(outage) | {"duration": _duration(outage, now)} for outage in history.outages],
+        "outages": [asdict(outage) | {"duration": duration(outage, now)} for outage in history.outages],
         "reliability": {name: asdict(reliability) for name, reliability in figures.items()},
     }
 
 
-def _print_csv(history: History, now: float) -> None:
-    import csv  # noqa: PLC0415  rarely needed, and the tray icon waits for this file's imports
-
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(["id", "start", "end", "seconds", "ending", "reason", "held", "delivered"])
-    for one in history.outages:
-        end = "" if one.ended_at is None else _iso(one.ended_at)
-        seconds = round(_duration(one, now), 3)
-        table.writerow(
-            [one.id, _iso(one.started_at), end, seconds, one.ending or "", one.reason, one.held, one.delivered]
-        )
-
-
 def _outages_in_words(history: History, figures: dict[str, Reliability], now: float) -> Iterator[str]:
+    from core.resilience.outages_csv import duration  # noqa: PLC0415  see above
+
     for one in history.outages:
         yield (
-            f"{one.id:4}  {local(one.started_at)}  {_length(_duration(one, now)):>12}  {_ENDINGS[one.ending]};"
+            f"{one.id:4}  {local(one.started_at)}  {_length(duration(one, now)):>12}  {_ENDINGS[one.ending]};"
             f" {one.held} held, {one.delivered} delivered; {one.reason}"
         )
     yield "" if history.outages else "No outages."
@@ -178,20 +169,12 @@ def _told(count: int, ids: list[int], what: str) -> int:
     )
 
 
-def _duration(outage: Outage, now: float) -> float:
-    return max(0.0, (now if outage.ended_at is None else outage.ended_at) - outage.started_at)
-
-
 def _length(seconds: float) -> str:
     """In its two biggest units."""
     whole = round(seconds)
     units = ((whole // 86_400, "d"), (whole % 86_400 // 3600, "h"), (whole % 3600 // 60, "min"), (whole % 60, "s"))
     first = next((place for place, (number, _) in enumerate(units) if number), len(units) - 1)
     return " ".join(f"{number} {unit}" for number, unit in units[first : first + 2] if number or not whole)
-
-
-def _iso(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
 
 
 def _kinds() -> str:

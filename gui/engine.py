@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from core import settings as settings_file
 from core.clock import Clock
 from core.events import EditedInPlex, Event, Listener, SnapshotChanged
 from core.logs import LogBook
-from core.model import Snapshot
+from core.model import FailureKind, Snapshot
 from core.paths import Home
 from core.secrets import TokenStore
 from core.settings import LoadedSettings
@@ -152,10 +153,41 @@ class Engine(QObject):
         """Drop what a synchronisation has not delivered yet; edits of their own stay."""
         self._post(lambda worker: worker.queue.cancel_bulk())
 
+    def deliver_first(self, ids: Sequence[int]) -> None:
+        """These waiting changes come before all others."""
+        self._post(lambda worker: worker.queue.deliver_first(ids))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Forget these waiting changes."""
+        self._post(lambda worker: worker.queue.remove(ids))
+
+    def retry(self, ids: Sequence[int]) -> None:
+        """Try these failed changes again."""
+        self._post(lambda worker: worker.queue.retry(ids))
+
+    def retry_kind(self, kind: FailureKind) -> None:
+        """Try all changes again that failed for this reason."""
+        self._post(lambda worker: worker.queue.retry(kind=kind))
+
+    def discard(self, ids: Sequence[int]) -> None:
+        """Forget these failed changes."""
+        self._post(lambda worker: worker.queue.discard(ids))
+
+    def undo(self, ids: Sequence[int]) -> None:
+        """Put back what stood in Plex before these entries of the journal."""
+        self._post(partial(self._undo, ids))
+
     def wake(self) -> None:
         """Look whether there is something to do: another process may have queued it."""
         if self._worker:
             self._worker.wake()
+
+    def _undo(self, ids: Sequence[int], worker: SyncWorker) -> None:
+        """Called on the worker's thread."""
+        from core.delivery.journal import peek_entries  # noqa: PLC0415  slow: see above
+        from core.delivery.undo import as_changes  # noqa: PLC0415
+
+        worker.queue.enqueue(as_changes(peek_entries(self._home.database, ids)))
 
     def _post(self, action: Callable[[SyncWorker], object]) -> None:
         """Do something with the queue, on the thread that it belongs to."""

@@ -14,6 +14,8 @@ CHANGE = "path, source, metadata, item_kind, season, episode, bulk, undoes"
 """The columns of a change."""
 JOB = f"id, key, {CHANGE}, attempts, server_errors, created_at, insist"
 """The columns of a job."""
+FAILED = "id, path, source, kind, reason, tried_at, fields"
+"""The columns of a dead letter."""
 
 
 def to_change(row: Sequence[Any]) -> Change:
@@ -60,22 +62,25 @@ def read_counts(connection: sqlite3.Connection) -> QueueCounts:
     return QueueCounts(**dict(connection.execute("SELECT state, amount FROM job_counts").fetchall()))
 
 
+def to_failed(row: Sequence[Any]) -> FailedChange:
+    """From the columns of `FAILED`."""
+    job_id, path, source, kind, reason, failed_at, fields = row
+    return FailedChange(
+        job_id,
+        from_sql(path),
+        from_sql(source),
+        FailureKind(kind),
+        from_sql(reason),
+        failed_at,
+        field_changes_from_json(fields or "[]"),
+    )
+
+
 def read_failed(connection: sqlite3.Connection, limit: int) -> list[FailedChange]:
     """The dead letters, the latest first; -1: all."""
     rows = connection.execute(
-        "SELECT id, path, source, kind, reason, tried_at, fields FROM jobs"
+        f"SELECT {FAILED} FROM jobs"  # noqa: S608  a constant
         " WHERE state = 'failed' AND tried_at IS NOT NULL ORDER BY tried_at DESC, id DESC LIMIT ?",
         (limit,),
-    ).fetchall()
-    return [
-        FailedChange(
-            job_id,
-            from_sql(path),
-            from_sql(source),
-            FailureKind(kind),
-            from_sql(reason),
-            failed_at,
-            field_changes_from_json(fields or "[]"),
-        )
-        for job_id, path, source, kind, reason, failed_at, fields in rows
-    ]
+    )
+    return [to_failed(row) for row in rows]

@@ -15,8 +15,9 @@ from core.model import DeliveredChange, Field, FieldChange, Kind, Value
 
 _KEPT = 90 * 86_400.0
 """Seconds."""
-_ENTRY = "id, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by"
-_SHOWN = f"SELECT {_ENTRY} FROM journal WHERE id < ?"  # noqa: S608  as all below: made of constants of this file
+ENTRY = "id, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by"
+"""The columns of the table `journal`."""
+_SHOWN = f"SELECT {ENTRY} FROM journal WHERE id < ?"  # noqa: S608  as all below: made of constants of this file
 _SEARCHED = " AND (title LIKE ? ESCAPE '\\' OR path LIKE ? ESCAPE '\\')"
 _LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
 _LATEST = 2**63 - 1
@@ -115,8 +116,8 @@ class Journal:
     def entry(self, number: int) -> DeliveredChange | None:
         """The entry with this id."""
         with self._database.reading() as connection:
-            row = connection.execute(f"SELECT {_ENTRY} FROM journal WHERE id = ?", (number,)).fetchone()  # noqa: S608
-        return None if row is None else _to_entry(row)
+            row = connection.execute(f"SELECT {ENTRY} FROM journal WHERE id = ?", (number,)).fetchone()  # noqa: S608
+        return None if row is None else to_entry(row)
 
     def prune(self) -> None:
         """Forget what is older than 90 days."""
@@ -146,7 +147,7 @@ def peek_journal(path: Path, limit: int, *, before: int | None = None, search: s
             statement += _SEARCHED
             values += [pattern, pattern]
         rows = connection.execute(statement + _LATEST_FIRST, (*values, limit)).fetchall()
-    return [_to_entry(row) for row in rows]
+    return [to_entry(row) for row in rows]
 
 
 def peek_entries(path: Path, numbers: Collection[int]) -> list[DeliveredChange]:
@@ -155,13 +156,14 @@ def peek_entries(path: Path, numbers: Collection[int]) -> list[DeliveredChange]:
         if connection is None:
             return []
         rows = connection.execute(
-            f"SELECT {_ENTRY} FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",  # noqa: S608
+            f"SELECT {ENTRY} FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",  # noqa: S608
             (json.dumps(list(numbers)),),
         ).fetchall()
-    return [_to_entry(row) for row in rows]
+    return [to_entry(row) for row in rows]
 
 
-def _to_entry(row: Sequence[Any]) -> DeliveredChange:
+def to_entry(row: Sequence[Any]) -> DeliveredChange:
+    """From the columns of `ENTRY`."""
     number, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by = row
     return DeliveredChange(
         number,

@@ -311,6 +311,27 @@ class JobQueue:
                 "DELETE FROM jobs WHERE state = 'failed' AND id = ?", [(job_id,) for job_id in ids]
             ).rowcount
 
+    def deliver_first(self, ids: Sequence[int]) -> int:
+        """Put waiting changes at the head of the line, in this order, also those in backoff; returns how many.
+
+        What is being delivered is left alone.
+        """
+        with self._database.transaction() as connection:
+            head = connection.execute("SELECT coalesce(min(place), 0) FROM jobs WHERE state = 'waiting'").fetchone()[0]
+            return connection.executemany(
+                "UPDATE jobs SET state = 'waiting', place = ?, tried_at = NULL, due_at = NULL, kind = NULL,"
+                " reason = NULL WHERE id = ? AND state IN ('waiting', 'retrying')",
+                [(head - len(ids) + n, job_id) for n, job_id in enumerate(ids) if job_id not in self._claimed],
+            ).rowcount
+
+    def remove(self, ids: Sequence[int]) -> int:
+        """Forget waiting changes for good; returns how many. What is being delivered is left alone."""
+        with self._database.transaction() as connection:
+            return connection.executemany(
+                "DELETE FROM jobs WHERE state IN ('waiting', 'retrying') AND id = ?",
+                [(job_id,) for job_id in ids if job_id not in self._claimed],
+            ).rowcount
+
     def prune(self) -> int:
         """Forget failed changes that nobody has looked after for 30 days; returns how many there were."""
         with self._database.transaction() as connection:

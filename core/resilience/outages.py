@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from core.clock import Clock
 from core.database import Database, reading_only
+from core.listing import Listing
 from core.resilience.watched import Period, read_periods
 
 KEPT = 365 * 86_400.0
@@ -155,6 +157,15 @@ def read_history(connection: sqlite3.Connection) -> History:
     return History(tuple(_to_outage(row) for row in rows), read_periods(connection))
 
 
-def _to_outage(row: tuple[Any, ...]) -> Outage:
+def _to_outage(row: Sequence[Any]) -> Outage:
     number, started_at, ended_at, ending, *rest = row
     return Outage(number, started_at, ended_at, Ending(ending) if ending else None, *rest)
+
+
+OUTAGES = Listing(
+    ("SELECT id FROM outages WHERE {search} ORDER BY id DESC",),
+    ("reason",),
+    f"SELECT {_COLUMNS} FROM outages WHERE id IN ({{keys}})",  # noqa: S608  a constant
+    _to_outage,
+)
+"""The latest first."""

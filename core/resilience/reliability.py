@@ -35,10 +35,10 @@ def reliability(history: History, window: float, now: float) -> Reliability:
     An outage in progress is down time up to now and counts as begun, but it says nothing yet about how long it takes.
     """
     begin = now - window
-    watched = _merged(history.watched, begin, now)
+    watched = merged(history.watched, begin, now)
     outages = [(one, Period(one.started_at, now if one.ended_at is None else one.ended_at)) for one in history.outages]
-    down_periods = _merged((period for _, period in outages), begin, now)
-    known, down = _length(watched), _overlap(watched, down_periods)
+    down_periods = merged((period for _, period in outages), begin, now)
+    known, down = length(watched), overlap(watched, down_periods)
     began = sum(begin <= period.start <= now for _, period in outages)
     took = [
         period.end - period.start for one, period in outages if one.ended_at is not None and begin <= period.end <= now
@@ -54,7 +54,7 @@ def reliability(history: History, window: float, now: float) -> Reliability:
     )
 
 
-def _merged(periods: Iterable[Period], begin: float, end: float) -> list[Period]:
+def merged(periods: Iterable[Period], begin: float, end: float) -> list[Period]:
     """What they cover together between `begin` and `end`, in order and without overlaps."""
     merged: list[Period] = []
     for period in sorted(periods, key=lambda period: period.start):
@@ -68,11 +68,12 @@ def _merged(periods: Iterable[Period], begin: float, end: float) -> list[Period]
     return merged
 
 
-def _length(periods: Iterable[Period]) -> float:
+def length(periods: Iterable[Period]) -> float:
+    """Seconds that they last together."""
     return sum(period.end - period.start for period in periods)
 
 
-def _overlap(one: list[Period], other: list[Period]) -> float:
+def overlap(one: list[Period], other: list[Period]) -> float:
     """Seconds that both cover; each is in order and without overlaps."""
     total, i, j = 0.0, 0, 0
     while i < len(one) and j < len(other):

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_LINES = 50
+LINES = 500
+"""So many are shown at most."""
 
 
 class LogView(QPlainTextEdit):
@@ -28,8 +29,8 @@ class LogView(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        """Show the last 50 of `lines`, oldest first. An entry of several lines (a traceback) counts as several."""
-        wanted = [part for line in lines for part in line.splitlines()][-_LINES:]
+        """Show the last 500 of `lines`, oldest first. An entry of several lines (a traceback) counts as several."""
+        wanted = [part for line in lines for part in line.splitlines()][-LINES:]
         if wanted == self._lines:
             return
         bar = self.verticalScrollBar()

@@ -66,7 +66,7 @@ def test_the_last_lines_are_at_hand_and_their_number_is_bounded():
         for number in range(600):
             log.info("line %d", number)
         assert book.revision == before + 600
-        assert [line.split("  ")[1] for line in book.lines(2)] == ["line 598", "line 599"]
+        assert [line.text.split("  ")[1] for line in book.lines(2)] == ["line 598", "line 599"]
         assert len(book.lines()) == 50
         assert len(book.lines(10_000)) == 500
         assert book.lines(0) == ()
@@ -93,7 +93,9 @@ def test_a_secret_gets_nowhere_not_even_within_tracebacks_and_arguments(tmp_path
             int("very-secret")
         except ValueError:
             log.exception("very-secret")
-        shown = "\n".join(book.lines()) + (tmp_path / "x.log").read_text() + capsys.readouterr().err
+        shown = (
+            "\n".join(line.text for line in book.lines()) + (tmp_path / "x.log").read_text() + capsys.readouterr().err
+        )
     assert "Traceback" in shown
     assert "very-secret" not in shown
     assert "not-yet-known" not in shown
@@ -106,7 +108,7 @@ def test_libraries_tell_warnings_only_even_when_they_set_their_own_level():
         logger.info("chatter")
         logger.warning("trouble")
         logger.level = earlier
-        assert [line.split("  ")[1] for line in book.lines()] == ["Warning: trouble"]
+        assert [line.text.split("  ")[1] for line in book.lines()] == ["Warning: trouble"]
 
 
 def test_libraries_tell_of_trouble_in_few_words_and_without_a_traceback():
@@ -114,16 +116,16 @@ def test_libraries_tell_of_trouble_in_few_words_and_without_a_traceback():
         fault = ValueError("unparsed data")
         logging.getLogger("urllib3.connection").warning("Failed to parse headers: %s", "x" * 70_000, exc_info=fault)
         (line,) = book.lines()
-    assert "Failed to parse headers" in line
-    assert len(line) < 400
+    assert "Failed to parse headers" in line.text
+    assert len(line.text) < 400
 
 
 def test_foreign_text_neither_steers_the_terminal_nor_passes_for_a_line_of_its_own():
     with log_book() as book:
         log.info("%s", "red \x1b[31m alert\r\n2026-01-01 00:00:00  all is well\u009b")
         first, second = book.lines()
-    assert first.endswith("red \\x1b[31m alert\\x0d")
-    assert second == "    2026-01-01 00:00:00  all is well\\x9b"
+    assert first.text.endswith("red \\x1b[31m alert\\x0d")
+    assert second.text == "    2026-01-01 00:00:00  all is well\\x9b"
 
 
 def test_a_log_that_cannot_be_written_is_told_and_recovers_by_itself(tmp_path: Path, capsys):
@@ -132,7 +134,7 @@ def test_a_log_that_cannot_be_written_is_told_and_recovers_by_itself(tmp_path: P
     with log_book(path) as book:
         log.info("lost")
         assert "cannot be written to" in (book.problem or "")
-        assert book.lines()[-1].endswith("lost")
+        assert book.lines()[-1].text.endswith("lost")
         path.rmdir()
         log.info("kept")
         assert book.problem is None

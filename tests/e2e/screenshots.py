@@ -9,17 +9,51 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from core.demo.simulator import ALL_BUT_IDENTITY, PlexSimulator, unauthorized
+from core.delivery.peek import peek_planned
+from core.demo.simulator import ALL_BUT_IDENTITY, PlexSimulator, Refuses, unauthorized, writes
 from tests.e2e.application import App
 from tests.e2e.screen import REPOSITORY, Screen, virtual_screen, wait_until
 
 IMAGES = REPOSITORY / "docs" / "images"
 SETTLING = 1.0
 """Seconds for the panel and the window manager to draw what has changed."""
+SMALL = ("-strip", "+dither", "-colors", "64", "-define", "png:compression-level=9")
+"""So a picture's file stays small, and nobody sees a difference."""
+PAGES = ("overview", "preview", "queue", "failed", "history", "outages", "log")
+"""In the order of their shortcuts, Alt+1 and so on."""
+
+QUIET = """
+[notifications]
+opened = false
+recovered = false
+failed = false
+"""
+"""No balloon covers the window."""
+DARK = """\
+[Colors:Window]
+BackgroundNormal=42,46,50
+ForegroundNormal=252,252,252
+[Colors:View]
+BackgroundNormal=27,30,32
+BackgroundAlternate=35,38,41
+ForegroundNormal=252,252,252
+ForegroundInactive=161,169,177
+ForegroundLink=29,153,243
+[Colors:Button]
+BackgroundNormal=49,54,59
+ForegroundNormal=252,252,252
+[Colors:Selection]
+BackgroundNormal=30,87,116
+ForegroundNormal=252,252,252
+[Colors:Tooltip]
+BackgroundNormal=49,54,59
+ForegroundNormal=252,252,252
+"""
+"""How KDE tells its applications that the person likes it dark (`kdeglobals`)."""
 
 
 class Photographer:
@@ -35,8 +69,16 @@ class Photographer:
     def window(self, name: str) -> None:
         """The window alone."""
         time.sleep(SETTLING)
-        identity = self.run(["xdotool", "search", "--onlyvisible", "--name", "^Recloser$"]).split()[-1]
-        self.run(["import", "-window", identity, str(IMAGES / f"{name}.png")])
+        self.run(["import", "-window", self._window(), *SMALL, f"PNG8:{IMAGES / f'window-{name}.png'}"])
+
+    def page(self, page: str, name: str, *, row: int = 0) -> None:
+        """A page of the window; with the `row`-th row of its list chosen, if that is not 0."""
+        window = self._window()
+        self.run(["xdotool", "windowfocus", "--sync", window, "key", f"alt+{PAGES.index(page) + 1}"])
+        if row:
+            time.sleep(SETTLING)
+            self.run(["xdotool", "key", *["Down"] * row])
+        self.window(name)
 
     def tray(self, name: str) -> None:
         """The panel's corner, four times as large as it is."""
@@ -51,12 +93,20 @@ class Photographer:
         self.run(["import", "-window", "root", "-crop", "190x190+1176+578", "+repage", str(IMAGES / "menu.png")])
         self.run(["xdotool", "key", "Escape"])
 
+    def _window(self) -> str:
+        return self.run(["xdotool", "search", "--onlyvisible", "--name", "^Recloser$"]).split()[-1]
 
-def take_all() -> None:
-    """Every state of window and tray."""
-    IMAGES.mkdir(parents=True, exist_ok=True)
+
+@contextmanager
+def desk(*, dark: bool = False) -> Iterator[tuple[App, Photographer]]:
+    """A screen with a panel and a window manager, and the application, not yet started."""
     with ExitStack() as stack:
         screen = stack.enter_context(virtual_screen())
+        if dark:
+            settings = Path(screen.environ["XDG_CONFIG_HOME"])
+            settings.mkdir()
+            (settings / "kdeglobals").write_text(DARK)
+            screen.environ.update(XDG_CURRENT_DESKTOP="KDE", KDE_FULL_SESSION="true", KDE_SESSION_VERSION="6")
         plex = stack.enter_context(PlexSimulator())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="Media-")))
         app = App(screen, plex, folder)
@@ -65,34 +115,75 @@ def take_all() -> None:
         screen.start(["trayer", "--edge", "bottom", "--align", "right", "--height", "32", "--widthtype", "request",
                       "--transparent", "false", "--tint", "0x303640"])  # fmt: skip
         time.sleep(SETTLING)
-        photographer = Photographer(screen, app)
+        yield app, Photographer(screen, app)
+
+
+def take_states() -> None:
+    """Every state of tray and overview."""
+    with desk() as (app, photographer):
         app.start("--home", str(app.home.data_dir))
         app.wait_for_delivered(len(app.films))
-        photographer.window("window-connected")
+        photographer.window("connected")
         photographer.tray("connected")
         photographer.menu()
-        plex.stop()
+        app.plex.stop()
         for number in range(4):
             app.edit(number, "Edited during the outage")
         app.wait_for_state("open")
         app.wait_for_queue(waiting=4)
-        photographer.window("window-outage")
+        photographer.window("outage")
         photographer.tray("outage")
-        plex.start()
+        app.plex.start()
         app.command("reset")
         app.wait_for_delivered(len(app.films) + 4)
         app.command("pause")
         photographer.tray("paused")
         app.command("resume")
-        plex.faults.set(unauthorized(), ALL_BUT_IDENTITY)
+        app.plex.faults.set(unauthorized(), ALL_BUT_IDENTITY)
         app.edit(5, "Edited without a token")
         wait_until(lambda: (document := app.status()) and not document["server"]["signed_in"], "sign-in to be needed")
         photographer.tray("sign-in")
-        photographer.window("window-sign-in")
+        photographer.window("sign-in")
         app.home.settings.unlink()
         wait_until(lambda: (document := app.status()) and not document["set_up"], "the settings to be gone")
         photographer.tray("not-set-up")
 
 
+def take_pages(scheme: str) -> None:
+    """Every page of the window, with something on it, in a light or a dark scheme."""
+    with desk(dark=scheme == "dark") as (app, photographer):
+        text = app.home.settings.read_text().replace("confirm_first_sync = false", "confirm_first_sync = true")
+        app.home.settings.write_text(text + QUIET)
+        app.start("--home", str(app.home.data_dir))
+        films = len(app.films)
+        wait_until(lambda: len(peek_planned(app.home.database)) == films, "the preview")
+        photographer.page("overview", f"approval-{scheme}")
+        photographer.page("preview", f"preview-{scheme}", row=2)
+        app.command("approve")
+        app.wait_for_delivered(films)
+        app.plex.faults.set(Refuses(400), writes())
+        for number in range(3):
+            app.edit(number, "An edit that Plex refuses")
+        app.wait_for_queue(failed=3)
+        app.plex.faults.clear()
+        app.plex.stop()
+        for number in range(3, films):
+            app.edit(number, "Edited during the outage")
+        app.wait_for_state("open")
+        app.wait_for_queue(waiting=films - 3)
+        photographer.page("overview", f"overview-{scheme}")
+        photographer.page("queue", f"queue-{scheme}", row=3)
+        photographer.page("failed", f"failed-{scheme}", row=2)
+        photographer.page("history", f"history-{scheme}", row=3)
+        app.plex.start()
+        app.command("reset")
+        app.wait_for_delivered(2 * films - 3)
+        photographer.page("outages", f"outages-{scheme}", row=1)
+        photographer.page("log", f"log-{scheme}")
+
+
 if __name__ == "__main__":
-    take_all()
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    take_states()
+    for colours in ("light", "dark"):
+        take_pages(colours)

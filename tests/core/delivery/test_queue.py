@@ -53,6 +53,37 @@ def settle_all(queue: JobQueue, jobs: list[Job], settlement: type[Delivered | Re
     queue.settle([settlement(job.id) for job in jobs])
 
 
+class TestWhatAPersonDoesToWaitingChanges:
+    def test_what_is_wanted_first_comes_before_all_others_in_the_order_wanted(self, queue):
+        queue.enqueue([change(name) for name in "abcd"])
+        ids = {Path(job.change.path).stem: job.id for job in queue.claim(4)}
+        queue.settle([Returned(job_id) for job_id in ids.values()])
+        assert queue.deliver_first([ids["d"], ids["c"]]) == 2
+        assert names(queue.claim(4)) == ["d", "c", "a", "b"]
+
+    def test_what_is_wanted_first_need_not_wait_for_its_next_try(self, queue):
+        queue.enqueue([change("a"), change("b")])
+        job = queue.claim(1)[0]
+        queue.settle([Retry(job.id, 3600, ABSENT, "not there")])
+        assert queue.deliver_first([job.id]) == 1
+        assert names(queue.claim(2)) == ["a", "b"]
+
+    def test_what_is_being_delivered_or_has_failed_is_left_alone(self, queue):
+        queue.enqueue([change("a"), change("b")])
+        first, second = queue.claim(2)
+        queue.settle([Failed(second.id, ABSENT, "gone")])
+        assert queue.deliver_first([first.id, second.id]) == 0
+        assert queue.remove([first.id, second.id]) == 0
+        assert queue.counts() == QueueCounts(in_progress=1, failed=1)
+
+    def test_what_is_removed_is_gone_and_counted_no_more(self, queue):
+        queue.enqueue([change("a"), change("b")])
+        first = queue.claim(1)[0]
+        queue.settle([Retry(first.id, 3600, ABSENT, "not there")])
+        assert queue.remove([first.id, first.id + 1]) == 2
+        assert queue.counts() == QueueCounts()
+
+
 class TestTheLine:
     def test_hands_out_changes_in_the_order_they_came(self, queue):
         queue.enqueue([change("a"), change("b")])

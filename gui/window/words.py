@@ -1,0 +1,170 @@
+"""Says changes in words, for the window: items, fields, values, reasons.
+
+Pure functions; the texts are ready to be translated (context "window").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.model import Actor, FailureKind, Field, FieldChange, Kind, Picture, PictureRole, Value
+from core.resilience.reliability import Reliability
+
+# Under this name pyside6-lupdate finds the words.
+translate = QCoreApplication.translate
+
+_LONGEST = 60
+"""Characters of a value in a table."""
+
+
+def field_name(field: Field) -> str:
+    """As people call it."""
+    return {
+        Field.TITLE: translate("window", "Title"),
+        Field.SORT_TITLE: translate("window", "Sort title"),
+        Field.ORIGINAL_TITLE: translate("window", "Original title"),
+        Field.SUMMARY: translate("window", "Summary"),
+        Field.TAGLINE: translate("window", "Tagline"),
+        Field.STUDIO: translate("window", "Studio"),
+        Field.CONTENT_RATING: translate("window", "Content rating"),
+        Field.DATE: translate("window", "Release date"),
+        Field.RATING: translate("window", "Rating"),
+        Field.AUDIENCE_RATING: translate("window", "Audience rating"),
+        Field.USER_RATING: translate("window", "Own rating"),
+        Field.GENRES: translate("window", "Genres"),
+        Field.COUNTRIES: translate("window", "Countries"),
+        Field.DIRECTORS: translate("window", "Directors"),
+        Field.WRITERS: translate("window", "Writers"),
+        Field.ACTORS: translate("window", "Actors"),
+        Field.COLLECTIONS: translate("window", "Collections"),
+        Field.LABELS: translate("window", "Labels"),
+        Field.MOODS: translate("window", "Moods"),
+        Field.STYLES: translate("window", "Styles"),
+        Field.ARTWORK: translate("window", "Artwork"),
+    }[field]
+
+
+def failure_name(kind: FailureKind) -> str:
+    """What kind of failure it is, in two or three words."""
+    match kind:
+        case FailureKind.NOT_IN_PLEX:
+            return translate("window", "Not in Plex")
+        case FailureKind.AMBIGUOUS:
+            return translate("window", "Ambiguous")
+        case FailureKind.REFUSED:
+            return translate("window", "Refused by Plex")
+        case FailureKind.SERVER_ERROR:
+            return translate("window", "Plex stumbles over it")
+        case FailureKind.NOT_VERIFIED:
+            return translate("window", "Did not stick")
+        case FailureKind.CONFLICT:
+            return translate("window", "Edited in Plex")
+        case FailureKind.INTERNAL:
+            return translate("window", "Fault of Recloser")
+
+
+def item_name(path: str, title: str = "", kind: Kind | None = None, season: int | None = None,
+              episode: int | None = None) -> str:  # fmt: skip
+    """What to call an item in a list: its title, or else the end of its path; with season and episode."""
+    name = printable(title) or printable(PurePath(path.replace("\\", "/")).stem or path)
+    if kind is Kind.SEASON and season == 0:
+        return translate("window", "{name} · specials").format(name=name)
+    if kind is Kind.SEASON and season is not None:
+        return translate("window", "{name} · season {n}").format(name=name, n=season)
+    if kind is Kind.EPISODE and season is not None and episode is not None:
+        return f"{name} · {season}x{episode:02}"
+    return name
+
+
+def value_text(value: Value) -> str:
+    """The whole value; empty: nothing."""
+    match value:
+        case None:
+            return ""
+        case float():
+            return QLocale().toString(value, "g", 4)
+        case str():
+            return printable(value)
+        case _:
+            return ", ".join(_part(part) for part in value)
+
+
+def fields_in_short(fields: Sequence[FieldChange]) -> str:
+    """One line: ``Tagline: old → new``, or the names of all fields."""
+    if len(fields) == 1:
+        one = fields[0]
+        before, after = (_shortened(value_text(value)) or "—" for value in (one.before, one.after))
+        return f"{field_name(one.field)}: {before} → {after}"
+    return ", ".join(field_name(one.field) for one in fields)
+
+
+def fields_as_text(fields: Sequence[FieldChange]) -> str:
+    """One line for each field, to be copied."""
+    return "\n".join(
+        f"{field_name(one.field)}: {value_text(one.before) or '—'} → {value_text(one.after) or '—'}" for one in fields
+    )
+
+
+def fields_as_html(fields: Sequence[FieldChange]) -> str:
+    """A table with before and after; what comes from outside is never taken for markup."""
+    heads = (translate("window", "Field"), translate("window", "Before"), translate("window", "After"))
+    head = "".join(f"<th align='left'>{escape(text)}</th>" for text in heads)
+    rows = "".join(
+        f"<tr><td><b>{escape(field_name(one.field))}</b></td><td>{_cell(one.before)}</td>"
+        f"<td>{_cell(one.after)}</td></tr>"
+        for one in fields
+    )
+    return f"<table cellpadding='3' cellspacing='0'><tr>{head}</tr>{rows}</table>"
+
+
+def counted(number: int) -> str:
+    """A number as the person's locale writes it."""
+    return QLocale().toString(number)
+
+
+def availability(figures: Reliability) -> str:
+    """The share of the time in which Plex answered, in per cent; never rounded up to a hundred."""
+    if figures.availability is None:
+        return translate("window", "not known")
+    share = int(figures.availability * 10_000) / 100
+    return translate("window", "{0} %").format(QLocale().toString(share, "f", 2))
+
+
+def printable(text: str) -> str:
+    """On Linux a file's name is any bytes, which a screen does not take."""
+    return text.encode(errors="replace").decode()
+
+
+def _cell(value: Value) -> str:
+    return escape(value_text(value)).replace("\n", "<br>") or "—"
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
+
+
+def _part(part: str | Actor | Picture) -> str:
+    match part:
+        case Actor(name=name, role=role):
+            return f"{name} ({role})" if role else name
+        case Picture(role=role, location=location):
+            return f"{_role_name(role)}: {printable(location)}"
+        case _:
+            return part
+
+
+def _role_name(role: PictureRole) -> str:
+    match role:
+        case PictureRole.POSTER:
+            return translate("window", "poster")
+        case PictureRole.BACKGROUND:
+            return translate("window", "background")
+        case PictureRole.CLEAR_LOGO:
+            return translate("window", "logo")
+        case PictureRole.SQUARE_ART:
+            return translate("window", "square art")
