@@ -18,6 +18,7 @@ from core.resilience.reliability import Reliability, reliability
 from core.resilience.strip import Slice, cut
 from gui import wording
 from gui.icons import face_pixmap
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.confirm import confirm
@@ -212,7 +213,7 @@ class OverviewPage(QWidget):
             found.append((outage.started_at, self.tr("Plex stopped answering: {0}").format(outage.reason)))
             if outage.ended_at is not None:
                 found.append((outage.ended_at, self._end_in_words(outage)))
-        lines = [f"{wording.moment(at, now)}   {words.printable(text)}" for at, text in sorted(found, reverse=True)]
+        lines = [f"{wording.moment(at, now)}   {printable(text)}" for at, text in sorted(found, reverse=True)]
         activity = self._ui.activity
         wanted = lines[:_RECENT] or [self.tr("Nothing has happened yet. Delivered changes and outages appear here.")]
         if wanted != [activity.item(row).text() for row in range(activity.count())]:
