@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -121,6 +121,10 @@ class OverviewPage(QWidget):
         self._reader.ask(
             partial(_look, self._database, float(midnight), now), self._show_past, lambda _words: self._show_past(None)
         )
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes on with the first button."""
+        self._ui.check.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Seconds are counted only while somebody can see them."""
