@@ -61,6 +61,8 @@ class TrayApplication(QObject):
         self._engine = Engine(home, tokens, logs, loaded, first, clock)
         self._settings = loaded.settings
         self._window = WindowHost(home, logs, clock, self)
+        self._without_tray = QTimer(self, singleShot=True, interval=_TRAY_GRACE_MS)
+        self._without_tray.timeout.connect(self._show_window_without_tray)
         self._dialogs: Dialogs | None = None
         self._tokens = tokens
         self._settings_windows: SettingsWindows | None = None
@@ -99,14 +101,14 @@ class TrayApplication(QObject):
         tray.menu.preferences_requested.connect(self._open_preferences)
         self._obey(tray.menu)
         self._obey(self._window.asks)
-        self._window.asks.settings_requested.connect(self._open_preferences)
         self._obey_about_changes(self._window.asks)
         engine.start()
-        QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
+        self._without_tray.start()
         QTimer.singleShot(_MEND_AFTER_MS, self._mend_start_at_login)
 
     def close(self) -> bool:
         """End everything. Returns whether all threads have ended in time."""
+        self._without_tray.stop()
         self._deferred.stop()
         if self._dialogs is not None:
             self._dialogs.close()
@@ -178,14 +180,16 @@ class TrayApplication(QObject):
 
     def _obey_about_changes(self, asks: Asks) -> None:
         """What only the window asks for."""
-        asks.approve_requested.connect(self._engine.approve)
-        asks.cancel_requested.connect(self._engine.cancel)
-        asks.deliver_first_requested.connect(self._engine.deliver_first)
-        asks.remove_requested.connect(self._engine.remove)
-        asks.retry_requested.connect(self._engine.retry)
-        asks.retry_kind_requested.connect(self._engine.retry_kind)
-        asks.discard_requested.connect(self._engine.discard)
-        asks.undo_requested.connect(self._engine.undo)
+        engine = self._engine
+        asks.settings_requested.connect(self._open_preferences)
+        asks.approve_requested.connect(engine.approve)
+        asks.cancel_requested.connect(engine.cancel)
+        asks.deliver_first_requested.connect(engine.deliver_first)
+        asks.remove_requested.connect(engine.remove)
+        asks.retry_requested.connect(engine.retry)
+        asks.retry_kind_requested.connect(engine.retry_kind)
+        asks.discard_requested.connect(engine.discard)
+        asks.undo_requested.connect(engine.undo)
 
     @Slot(object)
     def _on_snapshot(self, snapshot: Snapshot) -> None:

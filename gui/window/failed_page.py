@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.delivery.listings import FAILED
 from core.model import FailedChange, Snapshot
 from gui import wording
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.confirm import confirm
@@ -30,9 +31,9 @@ class FailedPage(ListPage[FailedChange]):
         self._asks = asks
         self._clock = clock
         columns = (
-            Column[FailedChange](self.tr("Item"), _name, 26, tip=lambda row: words.printable(row.path)),
+            Column[FailedChange](self.tr("Item"), _name, 26, tip=lambda row: printable(row.path)),
             Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 20),
-            Column[FailedChange](self.tr("Reason"), lambda row: words.printable(row.reason), 38),
+            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 38),
             Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 16),
         )
         self.set_up(
@@ -56,9 +57,9 @@ class FailedPage(ListPage[FailedChange]):
         """See `ListPage`."""
         about = [
             f"<b>{escape(_name(row))}</b>",
-            escape(words.printable(row.reason)),
-            escape(words.printable(row.path)),
-            escape(self.tr("From: {0}").format(words.printable(row.source))),
+            escape(printable(row.reason)),
+            escape(printable(row.path)),
+            escape(self.tr("From: {0}").format(printable(row.source))),
         ]
         return "<br>".join(about) + (words.fields_as_html(row.fields) if row.fields else "")
 
@@ -92,9 +93,9 @@ class FailedPage(ListPage[FailedChange]):
         return "\n".join(
             part
             for part in (
-                words.printable(row.path),
-                self.tr("From: {0}").format(words.printable(row.source)),
-                f"{words.failure_name(row.kind)}: {words.printable(row.reason)}",
+                printable(row.path),
+                self.tr("From: {0}").format(printable(row.source)),
+                f"{words.failure_name(row.kind)}: {printable(row.reason)}",
                 wording.moment(row.failed_at, self._clock.time()),
                 words.fields_as_text(row.fields),
             )

@@ -14,6 +14,8 @@ from core.clock import Clock
 from core.delivery.listings import JOURNAL
 from core.model import DeliveredChange, Snapshot
 from gui import wording
+from gui.field_names import field_name
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.list_page import ListPage
@@ -28,7 +30,7 @@ class HistoryPage(ListPage[DeliveredChange]):
         super().__init__(parent)
         self._asks = asks
         columns = (
-            Column[DeliveredChange](self.tr("Item"), _name, 26, tip=lambda row: words.printable(row.path)),
+            Column[DeliveredChange](self.tr("Item"), _name, 26, tip=lambda row: printable(row.path)),
             Column[DeliveredChange](self.tr("What changed"), lambda row: words.fields_in_short(row.fields), 42),
             Column[DeliveredChange](self.tr("Delivered"), lambda row: wording.moment(row.at, clock.time()), 16),
             Column[DeliveredChange](self.tr("Undone"), self._undone, 10),
@@ -51,11 +53,11 @@ class HistoryPage(ListPage[DeliveredChange]):
         """See `ListPage`."""
         about = [
             f"<b>{escape(_name(row))}</b>",
-            escape(words.printable(row.path)),
-            escape(self.tr("From: {0}").format(words.printable(row.source))),
+            escape(printable(row.path)),
+            escape(self.tr("From: {0}").format(printable(row.source))),
         ]
         if row.skipped:
-            names = ", ".join(words.field_name(field) for field in row.skipped)
+            names = ", ".join(field_name(field) for field in row.skipped)
             about.append(escape(self.tr("Plex does not have for this item: {0}").format(names)))
         if row.undone_by is not None:
             about.append(escape(self.tr("Undone by entry {0}.").format(row.undone_by)))

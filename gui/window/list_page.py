@@ -97,7 +97,6 @@ class ListPage(QWidget, Generic[Row]):
         model.failed.connect(self._ui.table.show_notice)
         model.dataChanged.connect(self._on_chosen)
         QShortcut(QKeySequence.StandardKey.Find, self, self._ui.search.setFocus)
-        self.setFocusProxy(self._ui.table)
         self._ui.table.show_notice(self.tr("Reading…"))
         self._on_chosen()
 
@@ -115,6 +114,10 @@ class ListPage(QWidget, Generic[Row]):
         """Look again, soon."""
         if not self._ui.table.stands_still:
             self._model.refresh()
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes on in the list."""
+        self._ui.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Whatever has changed while nobody looked is read now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -37,6 +37,10 @@ class LogPage(QWidget):
         self._view.show_lines(found)
         self._nothing.setVisible(not found)
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes on in the text."""
+        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """See `_LOOK_MS`."""
         super().showEvent(event)
@@ -64,7 +68,6 @@ class LogPage(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
         self._view = LogView()
         self._view.setAccessibleName(self.tr("Log"))
-        self.setFocusProxy(self._view)
         self._nothing = QLabel(self.tr("No line fits. The log file may hold older ones."))
         copy = QPushButton(self.tr("&Copy all that is shown"))
         copy.clicked.connect(self._copy)

@@ -209,7 +209,8 @@ class MainWindow(QWidget):
         """Turn to a page by the keyboard, which goes on there."""
         page, _ = self._names[number]
         self._turn_to(page)
-        page.setFocus()
+        if page.isVisible():
+            page.take_keyboard()
 
     def _turn_to(self, page: QWidget) -> None:
         place = self._pages.indexOf(page)

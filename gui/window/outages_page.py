@@ -16,6 +16,7 @@ from core.resilience.outages import OUTAGES, Ending, Outage, peek_history
 from core.resilience.outages_csv import as_csv, duration
 from core.resilience.reliability import Reliability, reliability
 from gui import wording
+from gui.value_text import printable
 from gui.window import words
 from gui.window.list_page import ListPage
 from gui.window.paging import Column, PagedModel
@@ -36,7 +37,7 @@ class OutagesPage(ListPage[Outage]):
         self._database = database
         self._clock = clock
         columns = (
-            Column[Outage](self.tr("Reason"), lambda row: words.printable(row.reason), 40),
+            Column[Outage](self.tr("Reason"), lambda row: printable(row.reason), 40),
             Column[Outage](self.tr("Began"), lambda row: self._moment(row.started_at), 16),
             Column[Outage](self.tr("Lasted"), self._lasted, 14),
             Column[Outage](self.tr("How it ended"), _ending, 18),
@@ -66,7 +67,7 @@ class OutagesPage(ListPage[Outage]):
         return "<br>".join(
             escape(line)
             for line in (
-                words.printable(row.reason),
+                printable(row.reason),
                 self.tr("Began: {0}").format(self._moment(row.started_at)),
                 self.tr("Lasted: {0}").format(self._lasted(row)),
                 self.tr("How it ended: {0}").format(_ending(row)),

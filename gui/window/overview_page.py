@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -18,6 +18,7 @@ from core.resilience.reliability import Reliability, reliability
 from core.resilience.strip import Slice, cut
 from gui import wording
 from gui.icons import face_pixmap
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.confirm import confirm
@@ -121,6 +122,10 @@ class OverviewPage(QWidget):
             partial(_look, self._database, float(midnight), now), self._show_past, lambda _words: self._show_past(None)
         )
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes on with the first button."""
+        self._ui.check.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Seconds are counted only while somebody can see them."""
         super().showEvent(event)
@@ -212,7 +217,7 @@ class OverviewPage(QWidget):
             found.append((outage.started_at, self.tr("Plex stopped answering: {0}").format(outage.reason)))
             if outage.ended_at is not None:
                 found.append((outage.ended_at, self._end_in_words(outage)))
-        lines = [f"{wording.moment(at, now)}   {words.printable(text)}" for at, text in sorted(found, reverse=True)]
+        lines = [f"{wording.moment(at, now)}   {printable(text)}" for at, text in sorted(found, reverse=True)]
         activity = self._ui.activity
         wanted = lines[:_RECENT] or [self.tr("Nothing has happened yet. Delivered changes and outages appear here.")]
         if wanted != [activity.item(row).text() for row in range(activity.count())]:

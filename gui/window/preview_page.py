@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.delivery.listings import PLANNED
 from core.model import Approval, PlannedChange, Snapshot
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.list_page import ListPage
@@ -24,7 +25,7 @@ class PreviewPage(ListPage[PlannedChange]):
         super().__init__(parent)
         self._asks = asks
         columns = (
-            Column[PlannedChange](self.tr("Item"), _name, 26, tip=lambda row: words.printable(row.path)),
+            Column[PlannedChange](self.tr("Item"), _name, 26, tip=lambda row: printable(row.path)),
             Column[PlannedChange](self.tr("What would change"), _what, 72),
         )
         self.set_up(
@@ -67,7 +68,7 @@ class PreviewPage(ListPage[PlannedChange]):
 
     def details(self, row: PlannedChange) -> str:
         """See `ListPage`."""
-        about = [f"<b>{escape(_name(row))}</b>", escape(words.printable(row.path))]
+        about = [f"<b>{escape(_name(row))}</b>", escape(printable(row.path))]
         if row.problem:
             about.append(escape(row.problem))
         return "<br>".join(about) + (words.fields_as_html(row.fields) if row.fields else "")
@@ -95,4 +96,4 @@ def _name(row: PlannedChange) -> str:
 
 
 def _what(row: PlannedChange) -> str:
-    return words.printable(row.problem) or words.fields_in_short(row.fields)
+    return printable(row.problem) or words.fields_in_short(row.fields)

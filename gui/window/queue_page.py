@@ -12,6 +12,7 @@ from core.clock import Clock
 from core.delivery.listings import QUEUE, QueuedChange, Stage
 from core.model import Face, Snapshot, face_of
 from gui import wording
+from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.confirm import confirm
@@ -31,7 +32,7 @@ class QueuePage(ListPage[QueuedChange]):
         self._clock = clock
         self._face = face_of(first)
         columns = (
-            Column[QueuedChange](self.tr("Item"), _name, 30, tip=lambda row: words.printable(row.path)),
+            Column[QueuedChange](self.tr("Item"), _name, 30, tip=lambda row: printable(row.path)),
             Column[QueuedChange](self.tr("Why it waits"), self._why, 34),
             Column[QueuedChange](self.tr("Since"), lambda row: self._moment(row.created_at), 16),
             Column[QueuedChange](self.tr("Next try"), self._next_try, 19),
@@ -63,8 +64,8 @@ class QueuePage(ListPage[QueuedChange]):
         """See `ListPage`."""
         lines = [
             f"<b>{escape(_name(row))}</b>",
-            escape(words.printable(row.path)),
-            escape(self.tr("From: {0}").format(words.printable(row.source))),
+            escape(printable(row.path)),
+            escape(self.tr("From: {0}").format(printable(row.source))),
             escape(self._why(row)),
         ]
         if row.attempts == 1:
@@ -75,7 +76,7 @@ class QueuePage(ListPage[QueuedChange]):
 
     def _why(self, row: QueuedChange) -> str:
         if row.stage is Stage.RETRYING:
-            return words.printable(row.reason)
+            return printable(row.reason)
         match self._face:
             case Face.OPEN | Face.HALF_OPEN:
                 return self.tr("Plex does not answer")

@@ -11,41 +11,16 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.model import Actor, FailureKind, Field, FieldChange, Kind, Picture, PictureRole, Value
+from core.model import FailureKind, FieldChange, Kind, Value
 from core.resilience.reliability import Reliability
+from gui.field_names import field_name
+from gui.value_text import printable, value_text
 
 # Under this name pyside6-lupdate finds the words.
 translate = QCoreApplication.translate
 
 _LONGEST = 60
 """Characters of a value in a table."""
-
-
-def field_name(field: Field) -> str:
-    """As people call it."""
-    return {
-        Field.TITLE: translate("window", "Title"),
-        Field.SORT_TITLE: translate("window", "Sort title"),
-        Field.ORIGINAL_TITLE: translate("window", "Original title"),
-        Field.SUMMARY: translate("window", "Summary"),
-        Field.TAGLINE: translate("window", "Tagline"),
-        Field.STUDIO: translate("window", "Studio"),
-        Field.CONTENT_RATING: translate("window", "Content rating"),
-        Field.DATE: translate("window", "Release date"),
-        Field.RATING: translate("window", "Rating"),
-        Field.AUDIENCE_RATING: translate("window", "Audience rating"),
-        Field.USER_RATING: translate("window", "Own rating"),
-        Field.GENRES: translate("window", "Genres"),
-        Field.COUNTRIES: translate("window", "Countries"),
-        Field.DIRECTORS: translate("window", "Directors"),
-        Field.WRITERS: translate("window", "Writers"),
-        Field.ACTORS: translate("window", "Actors"),
-        Field.COLLECTIONS: translate("window", "Collections"),
-        Field.LABELS: translate("window", "Labels"),
-        Field.MOODS: translate("window", "Moods"),
-        Field.STYLES: translate("window", "Styles"),
-        Field.ARTWORK: translate("window", "Artwork"),
-    }[field]
 
 
 def failure_name(kind: FailureKind) -> str:
@@ -78,19 +53,6 @@ def item_name(path: str, title: str = "", kind: Kind | None = None, season: int 
     if kind is Kind.EPISODE and season is not None and episode is not None:
         return f"{name} · {season}x{episode:02}"
     return name
-
-
-def value_text(value: Value) -> str:
-    """The whole value; empty: nothing."""
-    match value:
-        case None:
-            return ""
-        case float():
-            return QLocale().toString(value, "g", 4)
-        case str():
-            return printable(value)
-        case _:
-            return ", ".join(_part(part) for part in value)
 
 
 def fields_in_short(fields: Sequence[FieldChange]) -> str:
@@ -134,11 +96,6 @@ def availability(figures: Reliability) -> str:
     return translate("window", "{0} %").format(QLocale().toString(share, "f", 2))
 
 
-def printable(text: str) -> str:
-    """On Linux a file's name is any bytes, which a screen does not take."""
-    return text.encode(errors="replace").decode()
-
-
 def _cell(value: Value) -> str:
     return escape(value_text(value)).replace("\n", "<br>") or "—"
 
@@ -146,25 +103,3 @@ def _cell(value: Value) -> str:
 def _shortened(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
-
-
-def _part(part: str | Actor | Picture) -> str:
-    match part:
-        case Actor(name=name, role=role):
-            return f"{name} ({role})" if role else name
-        case Picture(role=role, location=location):
-            return f"{_role_name(role)}: {printable(location)}"
-        case _:
-            return part
-
-
-def _role_name(role: PictureRole) -> str:
-    match role:
-        case PictureRole.POSTER:
-            return translate("window", "poster")
-        case PictureRole.BACKGROUND:
-            return translate("window", "background")
-        case PictureRole.CLEAR_LOGO:
-            return translate("window", "logo")
-        case PictureRole.SQUARE_ART:
-            return translate("window", "square art")

@@ -50,7 +50,7 @@ def deliver(database: Database, clock, count: int) -> None:
     journal = Journal(database, clock)
     for number in range(count):
         clock.advance(2.5)
-        journal.begin([JournalNote("/f/a.mkv", "nfo", 1, "library", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))])
+        journal.begin([JournalNote("/f/a.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))])
 
 
 def words(page: OverviewPage) -> list[str]:

@@ -36,7 +36,7 @@ def listed(listing, file, search=""):
 
 
 def note(number: int) -> JournalNote:
-    return JournalNote(f"/films/Film {number}.mkv", "nfo", 1, Kind.MOVIE, number, f"Film {number}", (TAGLINE,))
+    return JournalNote(f"/films/Film {number}.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))
 
 
 def test_without_a_database_every_list_is_empty(file):
@@ -127,8 +127,8 @@ def test_a_list_has_an_end(file, clock):
     with database.transaction() as connection:
         connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-            " INSERT INTO journal (at, path, source, section, kind, rating_key, title, fields, skipped)"
-            " SELECT i, '/f', 'nfo', 1, 'movie', i, 'Film', '[]', '[]' FROM n",
+            " INSERT INTO journal (at, path, source, section, library, kind, rating_key, title, fields, skipped)"
+            " SELECT i, '/f', 'nfo', 1, 'uuid', 'movie', i, 'Film', '[]', '[]' FROM n",
             (MOST_KEYS + 5,),
         )
     database.close()
