@@ -204,7 +204,6 @@ def test_a_wrong_token_is_told_and_can_be_mended_by_going_back(person, plex):
     assert not person.may_go_on
     person.go_back()
     person.sign_in_by_hand(plex.token)
-    person.press("Test")
     person.see("answers, version")
     assert person.may_go_on
 
@@ -215,6 +214,17 @@ def test_a_text_that_is_no_token_is_told_as_it_is_typed(person):
     person.type("no token")
     person.see("A token is made of letters")
     assert not person.may_go_on
+
+
+def test_another_address_than_the_tested_one_has_to_be_tested_itself(person, plex):
+    person.go_on()
+    person.sign_in_by_hand(plex.token)
+    person.type(plex.url)
+    person.press("Test")
+    person.see("answers, version")
+    person.type("http://127.0.0.1:1")
+    assert not person.may_go_on
+    assert "answers" not in person.verdicts()
 
 
 @pytest.mark.parametrize(
