@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from core.model import Field
 from core.settings import Settings
-from gui.field_names import field_name
 from gui.forms import Words
 from gui.preferences.page import PreferencesPage
+from gui.window.words import field_name
 
 _COLUMNS = 3
 

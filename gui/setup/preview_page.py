@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from threading import Event
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWizardPage
 
-from core.model import Actor, Picture, PlannedChange, Value
+from core.model import PlannedChange
 from gui.background import Background
-from gui.field_names import field_name
 from gui.forms import Mark, Verdict, named, sentence
 from gui.setup.draft import Draft, Outside
 from gui.setup.rehearsal import Rehearsal, rehearse
+from gui.window import words
 
 
 class PreviewPage(QWizardPage):
@@ -86,40 +86,13 @@ class PreviewPage(QWizardPage):
 
 
 def _as_row(planned: PlannedChange) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([planned.title or _printable(planned.path), planned.problem])
-    row.setToolTip(0, _printable(planned.path))
+    row = QTreeWidgetItem([words.item_name(planned.path, planned.title, planned.kind), planned.problem])
+    row.setToolTip(0, words.printable(planned.path))
     row.setToolTip(1, planned.problem)
     for change in planned.fields:
-        before, after = _in_words(change.before) or "—", _in_words(change.after) or "—"
-        child = QTreeWidgetItem([field_name(change.field), before, after])
+        before, after = words.value_text(change.before) or "—", words.value_text(change.after) or "—"
+        child = QTreeWidgetItem([words.field_name(change.field), before, after])
         child.setToolTip(1, before)
         child.setToolTip(2, after)
         row.addChild(child)
     return row
-
-
-def _in_words(value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case float():
-            return QLocale().toString(value, "g", 4)
-        case str():
-            return _printable(value)
-        case _:
-            return ", ".join(_printable(_part(part)) for part in value)
-
-
-def _part(part: str | Actor | Picture) -> str:
-    match part:
-        case Actor(name=name, role=role):
-            return f"{name} ({role})" if role else name
-        case Picture(location=location):
-            return location
-        case _:
-            return part
-
-
-def _printable(text: str) -> str:
-    """On Linux a file's name is any bytes, which a screen does not take."""
-    return text.encode(errors="replace").decode()

@@ -37,11 +37,11 @@ def test_the_first_start_shows_the_assistant_and_every_later_one_the_window(appl
     application.open()
     assistant = application._settings_windows._assistant
     assert assistant.isVisible()
-    assert application._window is None
+    assert application._window.window is None
     assistant.reject()
     write_template(application._home.settings)
     application.open()
-    assert application._window.isVisible()
+    assert application._window.window.isVisible()
 
 
 def test_without_settings_the_preferences_are_the_assistant(application):
