@@ -117,6 +117,7 @@ class Engine(QObject):
 
     def stop(self) -> bool:
         """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`)."""
+        self._watcher.blockSignals(True)  # what is changed from now on is read at the next start
         self._settle.stop()
         self._computer.stop()
         return self._stop_core()

@@ -35,7 +35,9 @@ def keep_renewal(tokens: TokenStore, renewal: Renewal) -> None:
 
 def forget_renewal(tokens: TokenStore) -> None:
     """The token that is kept is of another kind. Raises `TokenError` when that cannot be done."""
-    tokens.beside(_SECRET).delete()
+    secret = tokens.beside(_SECRET)
+    if secret.read() is not None:  # where there is none, a keyring that is out of order does not matter
+        secret.delete()
 
 
 class TokenKeeper:

@@ -38,6 +38,7 @@ class BehaviourPage(PreferencesPage):
             self._reconcile.addItem(text, often)
         self._heartbeat = RuleEdit(HEARTBEAT, float, unit=self.tr("seconds (0: never)"))
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(self.tr("When a field was &edited in Plex afterwards:"), self._conflict)
         form.addRow(self.tr("Look whether Plex still shows what was &delivered:"), self._reconcile)
         self._heartbeat.add_to(form, self.tr("While idle, look whether Plex &answers, every:"))

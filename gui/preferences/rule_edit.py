@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.toml_reader import Rule
 from gui.forms import Mark, Words
+from gui.preferences.allowed_words import in_the_persons_language
 
 Value = TypeVar("Value")
 
@@ -83,7 +84,7 @@ class RuleEdit(QWidget, Generic[Value]):
 
     @Slot()
     def _on_changed(self) -> None:
-        allowed = QCoreApplication.translate("SettingsRules", self._rule.allowed)
+        allowed = in_the_persons_language(self._rule.allowed)
         text = "" if self.value is not None else self.tr("{mark} Allowed: {allowed}")
         self._problem.setText(text.format(mark=Mark.BAD.value, allowed=allowed))
         self._problem.setVisible(bool(text))

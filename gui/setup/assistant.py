@@ -13,7 +13,7 @@ from core.secrets import TokenStore
 from gui.icons import app_icon
 from gui.setup.done_page import DonePage
 from gui.setup.draft import Draft, Outside
-from gui.setup.finish import Finish
+from gui.setup.finish import Finish, Kept
 from gui.setup.folders_page import FoldersPage
 from gui.setup.libraries_page import LibrariesPage
 from gui.setup.preview_page import PreviewPage
@@ -99,9 +99,9 @@ class SetupAssistant(QWizard):
             page.stop()
         super().done(result)
 
-    @Slot(str)
-    def _on_kept(self, remark: str) -> None:
-        self._last.show_remark(remark)
+    @Slot(object)
+    def _on_kept(self, kept: Kept) -> None:
+        self._last.show_kept(kept)
         self.kept.emit()
         self.next()
 

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWizardPage
 
 from core.clock import Clock
 from core.model import Snapshot
+from core.secrets import TOKEN_VARIABLE, KeptIn
 from gui import wording
-from gui.forms import Mark, Verdict, Words, sentence
+from gui.forms import Mark, Verdict, Words
+from gui.setup.finish import Kept
 
 
 class DonePage(QWizardPage):
@@ -38,11 +40,16 @@ class DonePage(QWizardPage):
         rows.addStretch()
         rows.addWidget(self._remark)
 
-    @Slot(str)
-    def show_remark(self, remark: str) -> None:
-        """Something the person should know, or nothing."""
-        mark = Mark.ADVICE if remark else Mark.NONE
-        self._remark.show_mark(mark, self.tr("{remark}.").format(remark=sentence(remark)) if remark else "")
+    def show_kept(self, kept: Kept) -> None:
+        """Where the token is kept, if a person might be surprised."""
+        if kept.overruled:
+            text = self.tr("{variable} is set in the environment, and counts instead of the token that was kept.")
+            self._remark.show_mark(Mark.ADVICE, text.format(variable=TOKEN_VARIABLE))
+        elif kept.kept_in is not KeptIn.KEYRING:
+            text = self.tr("There is no usable keyring: the token is kept in a file that only you can read.")
+            self._remark.show_mark(Mark.ADVICE, text)
+        else:
+            self._remark.show_mark(Mark.NONE)
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:

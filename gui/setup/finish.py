@@ -8,9 +8,18 @@ from pathlib import Path
 from core import settings_writer
 from core.clock import Clock
 from core.plex.renewal import Renewal, forget_renewal, keep_renewal
-from core.secrets import TOKEN_VARIABLE, KeptIn, TokenStore
+from core.secrets import KeptIn, TokenStore
 from core.settings import Settings
 from core.settings_writer import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How it went."""
+
+    kept_in: KeptIn
+    overruled: bool
+    """Whether the environment names another token, which counts instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,8 @@ class Finish:
     overwrite: bool
     """Whether the person has agreed to change a file that is not as it was found."""
 
-    def keep(self) -> str:
-        """Keep the token and, when that has worked, the settings. Returns a remark for the person, or nothing.
+    def keep(self) -> Kept:
+        """Keep the token and, when that has worked, the settings.
 
         Raises:
             TokenError, SettingsConflict, OSError: What could not be kept, in words.
@@ -41,6 +50,5 @@ class Finish:
             forget_renewal(self.tokens)
         settings_writer.write(self.path, self.edition, self.settings, self.clock.time(), overwrite=self.overwrite)
         in_force = self.tokens.read()
-        if in_force is not None and in_force.kept_in is KeptIn.ENVIRONMENT and in_force.value != self.token:
-            return f"{TOKEN_VARIABLE} is set, and counts instead of the token that was kept"
-        return "" if kept_in is KeptIn.KEYRING else f"there is no keyring here: the token is kept in {kept_in}"
+        overruled = in_force is not None and in_force.kept_in is KeptIn.ENVIRONMENT and in_force.value != self.token
+        return Kept(kept_in, overruled)

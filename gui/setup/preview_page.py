@@ -14,6 +14,7 @@ from gui.forms import Mark, Verdict, named, sentence
 from gui.setup.draft import Draft, Outside
 from gui.setup.rehearsal import Rehearsal, rehearse
 from gui.value_text import printable, value_text
+from gui.window import words
 
 
 class PreviewPage(QWizardPage):
@@ -87,7 +88,7 @@ class PreviewPage(QWizardPage):
 
 
 def _as_row(planned: PlannedChange) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([planned.title or printable(planned.path), planned.problem])
+    row = QTreeWidgetItem([words.item_name(planned.path, planned.title, planned.kind), planned.problem])
     row.setToolTip(0, printable(planned.path))
     row.setToolTip(1, planned.problem)
     for change in planned.fields:

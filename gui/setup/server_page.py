@@ -108,12 +108,13 @@ class ServerPage(QWizardPage):
         self._service: AccountService | None = None
         self._found = _Found((), (), "")
         self._choices: list[_Choice] = []
+        self._test_after_search = False
         self.setTitle(self.tr("Choose your Plex server"))
         self.setSubTitle(self.tr("It is tested as soon as you choose it."))
         ui = self._ui = _Layout(self)
         ui.servers.itemSelectionChanged.connect(self._on_selected)
         ui.again.clicked.connect(self._begin_search)
-        ui.address.textEdited.connect(self._on_address_edited)
+        ui.address.textEdited.connect(self._on_address_typed)
         ui.address.returnPressed.connect(self._test_address)
         ui.test.clicked.connect(self._test_address)
 
@@ -123,7 +124,8 @@ class ServerPage(QWizardPage):
         self._ui.verdict.show_mark(Mark.NONE)
         if not self._ui.address.text() and self._draft.before.folders:
             self._ui.address.setText(self._draft.before.plex.url)
-        self._on_address_edited()
+        self._test_after_search = bool(self._ui.address.text())
+        self._show_address_state()
         self._begin_search()
 
     def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
@@ -178,7 +180,9 @@ class ServerPage(QWizardPage):
         else:
             self._ui.searching.show_mark(Mark.NONE)
         only = self._ui.servers.topLevelItem(0)
-        if only is not None and len(self._choices) == 1 and not self._ui.address.text():
+        if self._test_after_search:
+            self._test_address()
+        elif only is not None and len(self._choices) == 1 and not self._ui.address.text():
             self._ui.servers.setCurrentItem(only)
 
     def _on_search_failed(self, error: Exception) -> None:
@@ -202,13 +206,22 @@ class ServerPage(QWizardPage):
             self._begin_test(self._choices[self._ui.servers.indexOfTopLevelItem(item)])
 
     @Slot()
-    def _on_address_edited(self) -> None:
+    def _on_address_typed(self) -> None:
+        """What was tested is not what is wanted any more."""
+        self._test_after_search = False
+        self._test.forget()
+        self._ui.servers.clearSelection()
+        self._draft.inspection = None
+        self._ui.verdict.show_mark(Mark.NONE)
+        self._show_address_state()
+        self.completeChanged.emit()
+
+    def _show_address_state(self) -> None:
         text = self._ui.address.text().strip()
-        self._ui.test.setEnabled(ADDRESS.accept(text) is not None)
-        if text and ADDRESS.accept(text) is None and self.wizard() is not None:
+        valid = ADDRESS.accept(text) is not None
+        self._ui.test.setEnabled(valid)
+        if text and not valid:
             self._ui.verdict.show_mark(Mark.ADVICE, self.tr("An address begins with http:// or https://."))
-        elif self._ui.verdict.mark is Mark.ADVICE:
-            self._ui.verdict.show_mark(Mark.NONE)
 
     @Slot()
     def _test_address(self) -> None:

@@ -12,17 +12,17 @@ from gui.background import Background
 from gui.conflict_question import conflict_question
 from gui.forms import Mark, Verdict, Words, sentence
 from gui.setup.draft import Draft
-from gui.setup.finish import Finish
+from gui.setup.finish import Finish, Kept
 
 
 class SummaryPage(QWizardPage):
     """The button keeps everything; the next page comes when that has been done.
 
     Signals:
-        kept: A remark for the person, or nothing: all is in force.
+        kept: `Kept`: all is in force.
     """
 
-    kept = Signal(str)
+    kept = Signal(object)
 
     def __init__(self, draft: Draft, prepare: Callable[[bool], Finish], found: Callable[[], tuple[int, int]]) -> None:
         """`prepare` says what to keep, `found` how many of how many local media files Plex knows."""
@@ -98,10 +98,10 @@ class SummaryPage(QWizardPage):
         self._background.run(self._prepare(overwrite).keep, self._on_kept, self._on_failed)
         self.completeChanged.emit()
 
-    def _on_kept(self, remark: str) -> None:
+    def _on_kept(self, kept: Kept) -> None:
         self._done = True
         self.completeChanged.emit()
-        self.kept.emit(remark)
+        self.kept.emit(kept)
 
     def _on_failed(self, error: Exception) -> None:
         self.completeChanged.emit()

@@ -4,9 +4,13 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import settings, settings_writer
+from core.media_paths import normalise
 from core.model import Field
 from core.settings import (
     AppearanceSettings,
@@ -17,6 +21,7 @@ from core.settings import (
     NotificationKind,
     NotificationSettings,
     OnConflict,
+    PlexSettings,
     Reconcile,
     Settings,
 )
@@ -203,3 +208,42 @@ def test_every_key_of_the_template_can_be_changed(path):
     """A key that is new in the settings is forgotten here first."""
     keys = {(table, key) for table, content in tomllib.loads(TEMPLATE).items() for key in content}
     assert keys == {(table, key) for table, key, _value in settings_writer._values(Settings())}
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=12).filter(str.strip)
+FOLDERS = st.lists(
+    st.builds(lambda name, server: FolderSettings(Path(f"/media/{name}"), server), TEXTS,
+              TEXTS.map("/data/{}".format) | TEXTS.map("D:\\{}".format)),
+    max_size=4, unique_by=lambda folder: normalise(str(folder.path)),
+).map(tuple)  # fmt: skip
+SETTINGS = st.builds(
+    Settings,
+    plex=st.builds(
+        PlexSettings,
+        url=st.sampled_from(["http://nas:32400", "https://[fd00::9]:1/plex"]),
+        libraries=st.lists(TEXTS.map(str.strip), max_size=3).map(tuple),
+        connect_timeout=st.floats(0.1, 600),
+    ),
+    folders=FOLDERS,
+    fields=st.frozensets(st.sampled_from(Field)),
+    breaker=st.builds(BreakerSettings, st.integers(1, 1000), st.floats(0.1, 900), st.integers(1, 1000)),
+    behaviour=st.builds(BehaviourSettings, heartbeat=st.just(0.0) | st.floats(1, 86400), scan_missing=st.booleans()),
+    notifications=st.builds(NotificationSettings, st.booleans(), st.frozensets(st.sampled_from(NotificationKind))),
+    appearance=st.builds(AppearanceSettings, st.sampled_from(IconStyle)),
+)
+
+
+@given(before=st.sampled_from([TEMPLATE, WRITTEN_BY_HAND, ""]), steps=st.lists(SETTINGS, min_size=1, max_size=4))
+@hypothesis.settings(max_examples=60, deadline=None)
+def test_whatever_is_changed_in_whatever_order_the_file_says_it_and_no_remark_is_lost(tmp_path_factory, before, steps):
+    path = tmp_path_factory.mktemp("home") / "settings.toml"
+    path.write_text(before)
+    for wanted in steps:
+        written = settings_writer.write(path, settings_writer.read(path), wanted, NOW)
+        assert written.loaded.problems == ()
+        assert written.loaded == settings.load(path)
+        assert written.loaded.settings == wanted
+    # A remark beside a folder's own line goes with its folder; all others stay.
+    remarks = [line.strip() for line in before.splitlines() if line.lstrip().startswith("#")]
+    after = [line.strip() for line in path.read_text().splitlines() if line.lstrip().startswith("#")]
+    assert after == remarks

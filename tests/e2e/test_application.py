@@ -258,13 +258,42 @@ def test_settings_changed_by_hand_are_applied_without_a_restart(app: App, host: 
     wait_until(lambda: app.status()["set_up"], "the mended settings to be noticed")
 
 
-def window_is_shown(screen: Screen) -> bool:
+def test_the_first_start_opens_the_set_up_assistant(app: App, host: TrayHost) -> None:
+    app.home.settings.unlink()
+    app.start("--home", str(app.home.data_dir))
+    wait_until(lambda: window_is_shown(app.screen, "Set up Recloser"), "the assistant")
+    assert not window_is_shown(app.screen)
+
+
+def test_in_the_background_the_assistant_waits_for_the_menu(app: App, host: TrayHost) -> None:
+    app.home.settings.unlink()
+    app.start()
+    host.wait_for_item()
+    wait_until(app.status, "the application to listen")
+    assert not window_is_shown(app.screen, "Set up Recloser")
+    host.click("Preferences…")
+    wait_until(lambda: window_is_shown(app.screen, "Set up Recloser"), "the assistant")
+    app.process.terminate()
+    wait_for_no_process(app.process, 5.0)
+
+
+def test_the_preferences_open_from_the_menu(app: App, host: TrayHost) -> None:
+    app.start()
+    host.wait_for_item()
+    wait_until(app.status, "the application to listen")
+    host.click("Preferences…")
+    wait_until(lambda: window_is_shown(app.screen, "Preferences of Recloser"), "the preferences")
+    app.process.terminate()
+    wait_for_no_process(app.process, 5.0)
+
+
+def window_is_shown(screen: Screen, title: str = "Recloser") -> bool:
     def ask(*arguments: str) -> str:
         command = ["xwininfo", *arguments]
         return subprocess.run(command, env=screen.environ, capture_output=True, text=True, check=False).stdout
 
     # Qt has a helper window of the same name, of one pixel.
     windows = [
-        line.split()[0] for line in ask("-root", "-tree").splitlines() if '"Recloser"' in line and " 1x1+" not in line
+        line.split()[0] for line in ask("-root", "-tree").splitlines() if f'"{title}"' in line and " 1x1+" not in line
     ]
     return any("IsViewable" in ask("-id", window) for window in windows)

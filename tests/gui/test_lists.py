@@ -345,7 +345,9 @@ class TestHistory:
     @pytest.fixture
     def page(self, qtbot, reader, file, asks, clock, show):
         journal = Journal(Database(file, clock), clock)
-        note = JournalNote("/films/a.mkv", "a.nfo", 1, "uuid", Kind.MOVIE, 7, "Metropolis", (TAGLINE,), (Field.MOODS,))
+        note = JournalNote(
+            "/films/a.mkv", "a.nfo", 1, "library", Kind.MOVIE, 7, "Metropolis", (TAGLINE,), (Field.MOODS,)
+        )
         (first,) = journal.begin([note])
         journal.begin([replace(note, fields=(TAGLINE, GENRES)), replace(note, undoes=first)])
         page = show(HistoryPage(reader, file, asks, clock))

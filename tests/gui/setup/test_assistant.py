@@ -17,12 +17,12 @@ from core.demo.simulator.plex_tv import PlexTvSimulator
 from core.demo.simulator.plex_tv_account import resource_of
 from core.plex.discovery import LocalServer
 from core.plex.sign_in import PlexTv
-from core.secrets import Redactor, TokenStore
+from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from core.settings import FolderSettings
 from gui.forms import Mark, Verdict
 from gui.setup.assistant import SetupAssistant
 from gui.setup.draft import Outside
-from tests.core.test_secrets import MemoryKeyring
+from tests.core.test_secrets import BrokenKeyring, MemoryKeyring
 
 FILMS = [f"Film {number} (2000)/Film {number} (2000).mkv" for number in range(1, 6)]
 
@@ -204,7 +204,6 @@ def test_a_wrong_token_is_told_and_can_be_mended_by_going_back(person, plex):
     assert not person.may_go_on
     person.go_back()
     person.sign_in_by_hand(plex.token)
-    person.press("Test")
     person.see("answers, version")
     assert person.may_go_on
 
@@ -215,6 +214,17 @@ def test_a_text_that_is_no_token_is_told_as_it_is_typed(person):
     person.type("no token")
     person.see("A token is made of letters")
     assert not person.may_go_on
+
+
+def test_another_address_than_the_tested_one_has_to_be_tested_itself(person, plex):
+    person.go_on()
+    person.sign_in_by_hand(plex.token)
+    person.type(plex.url)
+    person.press("Test")
+    person.see("answers, version")
+    person.type("http://127.0.0.1:1")
+    assert not person.may_go_on
+    assert "answers" not in person.verdicts()
 
 
 @pytest.mark.parametrize(
@@ -371,6 +381,22 @@ def test_a_token_that_cannot_be_kept_is_told_and_nothing_else_is_written(person,
     person.see("The token cannot be kept")
     assert not (tmp_path / "settings.toml").exists()
     assert person.may_go_on
+
+
+@pytest.mark.parametrize("keyring", [MemoryKeyring(keeps=False), BrokenKeyring()])
+def test_without_a_usable_keyring_the_token_is_kept_in_a_file_and_that_is_told(person, plex, media, tokens, keyring):
+    tokens._open_keyring = lambda: keyring
+    to_the_summary(person, plex, media)
+    person.go_on()
+    assert "kept in a file that only you can read" in person.verdicts()
+    assert tokens._file.read_text() == plex.token
+
+
+def test_a_token_in_the_environment_that_counts_instead_is_told(person, plex, media, tokens):
+    tokens._environ = {TOKEN_VARIABLE: "another-token"}
+    to_the_summary(person, plex, media)
+    person.go_on()
+    assert TOKEN_VARIABLE in person.verdicts()
 
 
 def test_no_page_waits_for_a_server_that_hangs(person, plex, qtbot):
