@@ -98,8 +98,13 @@ class Row:
             )
 
 
-def suffer(site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str, Any]], bool] = is_open) -> None:
-    """The fault lasts, and the other half of the edits is made meanwhile, some of them a second time."""
+def suffer(
+    site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str, Any]], bool] = is_open, share: float = 1.0
+) -> None:
+    """The fault lasts, and the other half of the edits is made meanwhile, some of them a second time.
+
+    `share` is how long it lasts, as a part of an outage.
+    """
     began = time.monotonic()
     site.proxy.inject(make(site.scale))
     if not site.edits_made:  # an idle application has to find out by itself
@@ -107,7 +112,7 @@ def suffer(site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str,
     steps = 5
     for _ in range(steps):
         site.edit(EDITS // steps)
-        site.pass_time(site.scale.outage / steps)
+        site.pass_time(site.scale.outage * share / steps)
     site.watch(lambda: site.seen(sign, began) is not None, "the fault to be noticed")
     site.proxy.heal()
 
@@ -196,7 +201,8 @@ ROWS = (
     _fault("404 to all but /identity", Answer(404, befalls=_all_but_identity)),
     Row(
         "404 to every item and edit",
-        partial(suffer, make=lambda _: Answer(404, befalls=_items_and_edits), sign=is_retrying),
+        # What is not in Plex is looked for ever more rarely, so this is over sooner to be seen to end.
+        partial(suffer, make=lambda _: Answer(404, befalls=_items_and_edits), sign=is_retrying, share=0.3),
         _NOTHING,
         is_retrying,
     ),

@@ -46,9 +46,9 @@ class Scale:
 
     @property
     def until_sure(self) -> float:
-        """How long an outage may stay unnoticed: a heartbeat, and then as many failures as it takes."""
+        """How long an outage may stay unnoticed: a heartbeat, one request that uses up its time, and all failures."""
         total = self.connect_timeout + 2 * self.read_timeout
-        return self.heartbeat + self.failure_threshold * max(total + 5.0, self.retry_after)
+        return self.heartbeat + total + self.failure_threshold * max(10.0, self.retry_after)
 
 
 AS_SHIPPED = Scale()
