@@ -63,7 +63,7 @@ def test_what_is_chosen_in_a_notification_is_done(application, monkeypatch, acti
 
 def test_open_in_a_notification_opens_the_window(application):
     application._sink.chosen.emit(Choice(NotificationKind.OPENED, NotificationAction.OPEN))
-    assert application._window.isVisible()
+    assert application._window.window.isVisible()
 
 
 def test_a_changed_style_and_quiet_mode_are_applied_at_once(application):
