@@ -50,6 +50,21 @@ def test_what_comes_in_meanwhile_belongs_to_it_and_it_ends_when_all_is_done(cloc
     assert (meter.progress.done, meter.progress.total) == (0, 30)
 
 
+def test_a_terminal_is_told_from_time_to_time_and_at_the_end(clock, caplog) -> None:
+    caplog.set_level("INFO")
+    meter = ProgressMeter(clock)
+    meter.look(100)
+    for left in range(99, -1, -1):
+        clock.advance(0.25)
+        meter.went(1)
+        meter.look(left)
+    assert caplog.messages == [
+        "Delivering: 40 of 100, 4 per second, about 15 s left",
+        "Delivering: 80 of 100, 4 per second, about 5 s left",
+        "All 100 changes have been dealt with",
+    ]
+
+
 def test_the_snapshot_tells_how_far_a_synchronisation_is_and_it_can_be_cancelled(bench) -> None:
     bench.start()
     bench.settle()
