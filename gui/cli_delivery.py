@@ -66,6 +66,8 @@ def _sync(context: Context) -> int:
     from gui import control  # noqa: PLC0415  slow: Qt
 
     paths = [str(path.absolute()) for path in context.arguments.paths]
+    if missing := [path for path in paths if not Path(path).exists()]:
+        return complain(f"there is no {missing[0]}")
     try:
         reply = control.ask(context.home.data_dir, control.Command.SYNC, paths=paths)
     except control.NotRunningError:
@@ -73,7 +75,8 @@ def _sync(context: Context) -> int:
         return NOT_RUNNING
     if refusal := reply.get("error"):
         return complain(refusal)
-    print("Everything is being compared with Plex; “recloser status” shows how far it is")
+    what = "What lies there" if paths else "Everything"
+    print(f"{what} is being compared with Plex; “recloser status” shows how far it is")
     return DONE
 
 
@@ -182,7 +185,7 @@ def _one_entry(entry: DeliveredChange) -> Iterable[str]:
     for change in entry.fields:
         yield f"       {_in_one_line(change)}"
     if entry.skipped:
-        yield f"       left out, because Plex has no such field for a {entry.kind}: {', '.join(entry.skipped)}"
+        yield f"       left out, because Plex has no such field (kind {entry.kind}): {', '.join(entry.skipped)}"
 
 
 def _undo(context: Context) -> int:

@@ -148,7 +148,14 @@ def test_tinymediamanager_makes_recloser_look_at_the_film_again(app: App) -> Non
     lines = RECIPES["tinymediamanager.txt"].replace("${movie.path}", str(app.films[0].media.parent)).splitlines()
     done = app.command(*lines)
     assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("What lies there is being compared")
     wait_until(lambda: shown(app, key, "title") == title, "the title of the NFO file")
+
+
+def test_a_path_that_does_not_exist_is_not_said_to_be_compared(app: App) -> None:
+    done = app.command("sync", str(app.media / "nowhere"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there is no" in done.stderr
 
 
 @pytest.fixture
