@@ -120,7 +120,8 @@ def _preview_document(found: Iterable[PlannedChange], changing: int) -> dict[str
 
 
 def _one_planned(planned: PlannedChange) -> Iterable[str]:
-    yield f"{planned.title or printable(planned.path)}"
+    path = printable(planned.path)  # a title alone, such as “Episode 1”, may be that of many
+    yield f"{planned.title}  ({path})" if planned.title else path
     for change in planned.fields:
         yield f"    {_in_one_line(change)}"
     if planned.problem:
@@ -182,6 +183,7 @@ def _entry_as_json(entry: DeliveredChange) -> dict[str, Any]:
 def _one_entry(entry: DeliveredChange) -> Iterable[str]:
     undone = "" if entry.undone_by is None else f"  (undone by {entry.undone_by})"
     yield f"{entry.id:5}  {local(entry.at)}  {entry.title}{undone}"
+    yield f"       {printable(entry.path)}"
     for change in entry.fields:
         yield f"       {_in_one_line(change)}"
     if entry.skipped:
