@@ -1,7 +1,8 @@
 """The fault matrix: the real application, each thing that can happen to its server, and what comes of twenty edits.
 
-``python -m tests.e2e.fault_matrix`` plays all of it with the settings that Recloser comes with, which takes nine
-minutes because the rows are played side by side, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints, after a minute.
+``python -m tests.e2e.fault_matrix`` plays all of it with the settings that Recloser comes with, all rows side by side,
+which takes nine minutes, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints, after
+half a minute.
 """
 
 from __future__ import annotations
