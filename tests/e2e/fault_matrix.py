@@ -1,8 +1,8 @@
 """The fault matrix: the real application, each thing that can happen to its server, and what comes of twenty edits.
 
 ``python -m tests.e2e.fault_matrix`` plays all of it with the settings that Recloser comes with, all rows side by side,
-which takes nine minutes, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints, after
-half a minute.
+which takes nine minutes, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints,
+after half a minute.
 """
 
 from __future__ import annotations
