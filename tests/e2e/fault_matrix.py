@@ -1,7 +1,8 @@
 """The fault matrix: the real application, each thing that can happen to its server, and what comes of twenty edits.
 
-``python -m tests.e2e.fault_matrix`` plays all of it with the settings that Recloser comes with, which takes up to half
-an hour, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints, after a minute.
+``python -m tests.e2e.fault_matrix`` plays all of it with the settings that Recloser comes with, all rows side by side,
+which takes nine minutes, and writes `docs/fault-matrix.md` from what was measured. With ``--short`` it only prints,
+after half a minute.
 """
 
 from __future__ import annotations
@@ -278,7 +279,8 @@ Settings, as Recloser comes (times in seconds): `failure_threshold = {scale.fail
 
 {table(measured)}
 
-- **lasted**: how long the trouble was there. Two hours of sleep pass on the clocks only.
+- **lasted**: how long the trouble was there. Two hours of sleep pass on the clocks only. Items that are not found are
+  looked for ever more rarely, so that row is shorter: its end can then be seen within minutes.
 - **detected after**: from its beginning until the icon showed it.
 - **icon**: the faces from then on until all was well, in the order of their first appearance.
 - **requests meanwhile**: all that was sent while it lasted, attempts to connect that came to nothing included.

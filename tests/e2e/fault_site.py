@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from core.delivery import sign_in
 from core.demo.sample_library import write_nfo
 from core.demo.simulator import PlexSimulator
 from core.model import Face, Metadata
@@ -22,7 +23,7 @@ from core.settings import Settings
 from gui.control import channel_name
 from tests.e2e.application import Shell
 from tests.e2e.chaos_proxy import ChaosProxy, Exchange
-from tests.e2e.instrumented import FOLDER
+from tests.e2e.instrumented import FOLDER, PATIENCE
 
 EDITS = 20
 _LOOK_EVERY = 0.05
@@ -41,6 +42,7 @@ class Scale:
     outage: float = 300.0
     restart_every: float = 20.0
     retry_after: int = 30
+    sign_in: float = sign_in._EVERY
     patience: float = 900.0
     """For what has to come in the end."""
 
@@ -52,7 +54,7 @@ class Scale:
 
 
 AS_SHIPPED = Scale()
-SHORT = Scale(0.5, 0.6, 3, 1.0, 1.0, outage=2.5, restart_every=5.0, retry_after=2, patience=75.0)
+SHORT = Scale(0.5, 0.6, 3, 1.0, 1.0, outage=2.5, restart_every=5.0, retry_after=2, sign_in=2.0, patience=75.0)
 
 
 class Site:
@@ -76,7 +78,7 @@ class Site:
         self._plex.scan()
         self.proxy = stack.enter_context(ChaosProxy(self._plex.port, tls=folder if tls else None))
         self._configure()
-        environ = {TOKEN_VARIABLE: self._plex.token, FOLDER: str(folder)}
+        environ = {TOKEN_VARIABLE: self._plex.token, FOLDER: str(folder), PATIENCE: str(scale.sign_in)}
         if tls:
             environ["REQUESTS_CA_BUNDLE"] = str(self.proxy.certificate)
         command = [sys.executable, "-m", "tests.e2e.instrumented", "--home", str(self.home), "run", "--headless"]

@@ -3,7 +3,8 @@
 A refused connection leaves no trace at the server, so the attempts are noted where they are made. In the folder that
 `FOLDER` names, `attempts` gets a line, ``<monotonic> <port>``, for each attempt; `clock` holds the seconds that the
 wall clock is wrong by, and those that the computer has slept. Linux's monotonic clock stands still in its sleep, and a
-stopped process cannot tell what it was: the clocks that go on are all there is to see of it.
+stopped process cannot tell what it was: the clocks that go on are all there is to see of it. `PATIENCE` are the seconds
+between two tries of a token that was refused, for whoever has less of it than a person.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import time
 from pathlib import Path
 
 from core.clock import SystemClock
+from core.delivery import sign_in
 from gui import cli
 
 FOLDER = "RECLOSER_TEST_FOLDER"
+PATIENCE = "RECLOSER_TEST_PATIENCE"
 
 
 class SetClock(SystemClock):
@@ -53,4 +56,5 @@ if __name__ == "__main__":
     note_attempts()
     let_boot_clock_go_on()
     cli.SystemClock = SetClock
+    sign_in._EVERY = float(os.environ[PATIENCE])
     sys.exit(cli.main())

@@ -50,7 +50,7 @@ def test_nothing_is_lost_or_sent_twice_and_all_is_well_again_without_help(result
         assert measured.recovered <= measured.lasted + SCALE.recovery_timeout + SLACK
         assert measured.requests <= 2 * EDITS + 5 * SCALE.failure_threshold + measured.lasted / 2
     elif row.sign is is_signed_out:
-        assert measured.recovered <= 30 + SLACK
+        assert measured.recovered <= SCALE.sign_in + SLACK
     elif row.sign is None:
         assert measured.recovered <= SLACK
 

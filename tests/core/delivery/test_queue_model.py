@@ -85,8 +85,10 @@ class QueueMachine(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.queue = JobQueue(Database(self.path, self.clock), self.clock)
-        another = Database(self.path, self.clock)
+        mine, another = (Database(self.path, self.clock) for _ in range(2))
+        for database in (mine, another):
+            database.connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
+        self.queue = JobQueue(mine, self.clock)
         self.from_folders = JobQueue(another, self.clock, needs_approval=True)
         self.unapproved = UnapprovedJobs(another, self.clock)
 
