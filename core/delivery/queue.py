@@ -9,7 +9,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from core.clock import Clock
 from core.database import Database, from_sql, to_sql
@@ -22,9 +24,11 @@ from core.model import Change, FailedChange, FailureKind, FieldChange, Job, Queu
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFile:
-    """A file that has been turned into a change, or needs none, in this version of it."""
+class SeenFile(NamedTuple):
+    """A file that has been turned into a change, or needs none, in this version of it.
+
+    A tuple, because a scan makes and compares two of them for each file of a library.
+    """
 
     path: str
     size: int
@@ -121,7 +125,7 @@ _DEAD = (
 )
 _BEHIND = "UPDATE jobs SET place = id WHERE key = ? AND id <> ?"
 _PAGE = 500
-_SEEN_FOLDERS = "SELECT DISTINCT folder FROM seen_files WHERE folder >= ? AND folder < ? ORDER BY folder LIMIT ?"
+_SEEN = "SELECT * FROM seen_files WHERE (folder, name) > (?, ?) AND folder < ? ORDER BY folder, name LIMIT ?"
 _REVIVED = (
     "UPDATE jobs SET state = 'waiting', attempts = 0, server_errors = 0, tried_at = NULL,"
     " insist = max(insist, kind = 'conflict'), kind = NULL, reason = NULL, fields = NULL WHERE state = 'failed'"
@@ -355,30 +359,26 @@ class JobQueue:
             connection.execute("DELETE FROM planned WHERE job NOT IN (SELECT id FROM jobs)")
         return dropped
 
-    def seen_in(self, folder: str) -> dict[str, SeenFile]:
-        """The files directly in this folder that `enqueue` was told to remember, by path."""
-        folder = os.path.join(folder, "")  # noqa: PTH118  plain names, once for each folder of a library
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT name, size, mtime_ns FROM seen_files WHERE folder = ?", (_to_blob(folder),)
-            ).fetchall()
-        return {file.path: file for file in (SeenFile(folder + _from_blob(name), *rest) for name, *rest in rows)}
+    def seen_files(self, top: str) -> Iterator[tuple[str, list[SeenFile]]]:
+        """The files at and below a folder that `enqueue` was told to remember, folder by folder.
 
-    def seen_folders(self, top: str) -> Iterator[str]:
-        """The folders at and below `top` with remembered files, each with a separator at its end.
-
-        They come as they are asked for: there may be a hundred thousand. Files may be remembered and forgotten between.
+        Each folder has the separator at its end, and they come in the order of these names. They are read as they are
+        asked for, some ahead, because there may be a hundred thousand; this object may be used meanwhile.
         """
-        start = _to_blob(os.path.join(top, ""))  # noqa: PTH118  as above
-        end = start[:-1] + bytes([start[-1] + 1])
+        for folder, rows in groupby(self._seen_rows(_to_blob(os.path.join(top, ""))), itemgetter(0)):  # noqa: PTH118  as the walk does
+            path = _from_blob(folder)
+            yield path, [SeenFile(path + _from_blob(name), size, mtime_ns) for _, name, size, mtime_ns in rows]
+
+    def _seen_rows(self, start: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
+        """All whose folders begin so."""
+        folder, name, end = start, b"", start[:-1] + bytes([start[-1] + 1])
         while True:
             with self._database.reading() as connection:
-                page = connection.execute(_SEEN_FOLDERS, (start, end, _PAGE)).fetchall()
-            for (folder,) in page:
-                yield _from_blob(folder)
+                page = connection.execute(_SEEN, (folder, name, end, _PAGE)).fetchall()
+            yield from page
             if len(page) < _PAGE:
                 return
-            start = page[-1][0] + b"\0"
+            folder, name, *_ = page[-1]
 
     def forget_seen(self, paths: Iterable[str]) -> None:
         """Files that are gone: should they come back, they are new."""
@@ -429,7 +429,7 @@ def one_for_each_item(changes: Iterable[Change]) -> dict[str, Change]:
 
 def _split(path: str) -> tuple[bytes, bytes]:
     """Folder, with the separator at its end, and name."""
-    name = os.path.basename(path)  # noqa: PTH119  as above
+    name = os.path.basename(path)  # noqa: PTH119  plain names, thousands of times
     return _to_blob(path[: len(path) - len(name)]), _to_blob(name)
 
 

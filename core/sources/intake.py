@@ -28,12 +28,11 @@ class NfoQueue(Protocol):
         """Store changes and remember the files they came from, in one transaction that is durable on return."""
         ...
 
-    def seen_in(self, folder: str) -> dict[str, SeenFile]:
-        """The remembered files directly in a folder, by path."""
-        ...
+    def seen_files(self, top: str) -> Iterator[tuple[str, list[SeenFile]]]:
+        """The remembered files at and below a folder, folder by folder in the order of `core.sources.tree.walk`.
 
-    def seen_folders(self, top: str) -> Iterator[str]:
-        """The folders at and below `top` with remembered files; other methods may be called between."""
+        A folder has the separator at its end. Other methods may be called meanwhile.
+        """
         ...
 
     def forget_seen(self, paths: Iterable[str]) -> None:
@@ -50,8 +49,8 @@ class Intake:
 
     A version of a file is remembered in the queue together with its change; so what was edited while nobody watched
     is found by size and time, without reading the rest. A file that cannot be read whole changes nothing, is not
-    remembered, and is read again when it is another version. What is remembered is looked up one folder at a time: a
-    library may be larger than memory.
+    remembered, and is read again when it is another version. What is remembered is never held as a whole: it passes by,
+    folder by folder, together with what is there.
 
     It belongs to one thread. The methods raise what the queue raises; what was not stored is found again by a scan.
     """
@@ -97,18 +96,13 @@ class Intake:
             bulk: See `Change`.
             anew: Whether to read everything.
         """
-        for listing in walk(top, self._problems.closed_folder):
-            if listing.folder == self._top:
-                self._note_emptiness(listing)
-            remembered = self._opened().seen_in(listing.folder)
-            yield from self._read_listed(listing, {} if anew else remembered, bulk=bulk, anew=anew)
-            if remembered:
-                here = {file.path for file in (*listing.nfos, *listing.pictures)}
-                self._note_gone(remembered.keys() - here)
-            yield
-        for folder in self._opened().seen_folders(top):
-            if is_gone(folder):
-                self._note_gone(self._opened().seen_in(folder))
+        for listing, remembered in self._beside_remembered(top):
+            if listing is None:
+                self._note_gone(file.path for file in remembered)
+            elif anew or {*listing.nfos, *listing.pictures} != set(remembered):
+                known = {file.path: file for file in remembered}
+                yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
+                self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
             yield
         self._problems.forget_gone()
         self.flush()
@@ -165,9 +159,33 @@ class Intake:
             self._queue = self._open_queue()
         return self._queue
 
-    def _note_emptiness(self, listing: Listing) -> None:
+    def _beside_remembered(self, top: str) -> Iterator[tuple[Listing | None, list[SeenFile]]]:
+        """Each folder with the files in it that are remembered; None: the walk did not come by it.
+
+        Two streams in one order, so that neither has to be held.
+        """
+        seen = self._opened().seen_files(top)
+        nothing: tuple[str, list[SeenFile]] = ("", [])
+        folder, files = next(seen, nothing)
+        for listing in walk(top, self._problems.closed_folder):
+            if listing.folder == self._top:
+                self._note_emptiness(listing, bool(folder))
+            place = os.path.join(listing.folder, "")  # noqa: PTH118  plain names, as everywhere here
+            while folder and folder < place:
+                yield None, files
+                folder, files = next(seen, nothing)
+            if folder == place:
+                yield listing, files
+                folder, files = next(seen, nothing)
+            else:
+                yield listing, []
+        while folder:
+            yield None, files
+            folder, files = next(seen, nothing)
+
+    def _note_emptiness(self, listing: Listing, is_remembered: bool) -> None:
         """The place where a disk should be mounted is an empty folder; what is remembered of the disk stays true."""
-        if listing.is_empty and any(self._opened().seen_folders(self._top)):
+        if listing.is_empty and is_remembered:
             self._problems.begin(Trouble.EMPTY, f"The folder {self._top} is empty; is its disk mounted?")
         else:
             self._problems.end(Trouble.EMPTY)
@@ -205,7 +223,7 @@ class Intake:
         """
         folder = MediaFolder(Path(listing.folder), listing.names, listing.folders)
         owners, items = folder.owners([Path(picture.path).name for picture in pictures])
-        nfos |= dict.fromkeys(os.path.join(listing.folder, name) for name in owners)  # noqa: PTH118  as listed
+        nfos |= dict.fromkeys(os.path.join(listing.folder, name) for name in owners)  # noqa: PTH118  as above
         for path, known in nfos.items():
             self._read(path, folder, known, bulk=bulk)
             yield

@@ -37,6 +37,8 @@ class Listing:
 def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing]:
     """All folders under `top` that may hold media, itself included, each as soon as it has been listed.
 
+    They come in the order of their names as these are with the separator at the end.
+
     A link is followed if it leads out of the tree, and each place only once, so that no file is met under two names
     for long and no loop has a second turn. Only NFO files and pictures are asked for their size and time.
 
@@ -54,8 +56,13 @@ def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing
         except OSError as error:
             on_error(folder, error)
         else:
+            below.sort(key=_with_separator, reverse=True)
             waiting += below
             yield listing
+
+
+def _with_separator(folder: str) -> str:
+    return folder + os.sep
 
 
 def list_folder(folder: str) -> Listing:

@@ -404,6 +404,6 @@ class TestAMigration:
                 (6, Change("/m/e.mkv", Metadata(title="new", tagline="kept"), "s")),
             ]
             assert UnapprovedJobs(database, clock).is_approved()
-            assert [file for folder in queue.seen_folders("/") for file in queue.seen_in(folder).values()] == seen
+            assert [file for _, files in queue.seen_files("/") for file in files] == seen
             queue.enqueue([Change("/m/c.mkv", Metadata(title="C"), "s")])
             assert [job.id for job in queue.claim(9)] == [7]

@@ -107,7 +107,7 @@ class TestTheLine:
         assert job.change == came
         queue.settle([Failed(job.id, ABSENT, f"not in Plex: {came.path}")])
         assert (queue.failed(1)[0].path, queue.failed(1)[0].source) == (came.path, came.source)
-        assert queue.seen_in("/media") == {came.source: SeenFile(came.source, 1, 2)}
+        assert remembered(queue) == [SeenFile(came.source, 1, 2)]
 
     def test_has_one_place_for_an_item_and_the_newest_change_wins(self, queue):
         assert queue.enqueue([change("a", "old"), change("b"), change("a", "older than new")]) == 2
@@ -404,38 +404,43 @@ class TestAFailedChange:
         assert queue.counts() == QueueCounts(waiting=1, in_progress=1)
 
 
+def remembered(queue: JobQueue, top: str = "/") -> list[SeenFile]:
+    return [file for _, files in queue.seen_files(top) for file in files]
+
+
 class TestSeenFiles:
     def test_are_remembered_together_with_their_changes(self, queue):
         a, b = SeenFile("/media/a.nfo", 10, 1_795_400_000_123_456_789), SeenFile("/media/b.nfo", 20, 2)
-        queue.enqueue([change("a")], seen=[a, b])
-        assert queue.seen_in("/media") == {a.path: a, b.path: b}
+        queue.enqueue([change("a")], seen=[b, a])
+        assert remembered(queue) == [a, b]
 
     def test_are_remembered_in_their_latest_version(self, queue):
         queue.enqueue([], seen=[SeenFile("/media/a.nfo", 10, 1)])
         queue.enqueue([], seen=[SeenFile("/media/a.nfo", 11, 2)])
-        assert queue.seen_in("/media") == {"/media/a.nfo": SeenFile("/media/a.nfo", 11, 2)}
+        assert remembered(queue) == [SeenFile("/media/a.nfo", 11, 2)]
 
     def test_are_forgotten_on_request(self, queue):
-        queue.enqueue([], seen=[SeenFile("/media/a.nfo", 10, 1), SeenFile("/media/b.nfo", 10, 1)])
+        b = SeenFile("/media/b.nfo", 10, 1)
+        queue.enqueue([], seen=[SeenFile("/media/a.nfo", 10, 1), b])
         queue.forget_seen(["/media/a.nfo", "/media/unknown.nfo"])
-        assert list(queue.seen_in("/media")) == ["/media/b.nfo"]
+        assert remembered(queue) == [b]
 
-    def test_are_known_by_folder_however_many_there_are_and_whatever_they_are_called(self, queue):
-        folders = sorted(
-            ["/media", "/media/a", "/media/a/b", "/media/\udcff", *(f"/media/{n:04}" for n in range(1200))]
-        )
-        others = ["/med", "/media0", "/media-2/a", "/"]
-        queue.enqueue([], seen=[SeenFile(f"{folder}/a.nfo", 1, 1) for folder in (*folders, *others)])
-        assert sorted(queue.seen_folders("/media")) == [f"{folder}/" for folder in folders]
-        assert list(queue.seen_folders("/media/a")) == ["/media/a/", "/media/a/b/"]
-        assert list(queue.seen_in("/media")) == ["/media/a.nfo"]
-        assert len(list(queue.seen_folders("/"))) == len(folders) + len(others)
+    def test_are_told_folder_by_folder_in_order_however_many_there_are_and_whatever_they_are_called(self, queue):
+        inside = ["/media/", "/media/a/", "/media/a/b/", "/media/é/", "/media/\udcff/", "/media/\ue000/"]
+        inside += [f"/media/{number:04}/" for number in range(1200)]
+        outside = ["/", "/med/", "/media-2/a/", "/media0/"]
+        queue.enqueue([], seen=[SeenFile(f"{at}{name}", 1, 1) for at in (*inside, *outside) for name in ("a", "b")])
+        found = list(queue.seen_files("/media"))
+        assert [at for at, _ in found] == sorted(inside)
+        assert all(files == [SeenFile(f"{at}a", 1, 1), SeenFile(f"{at}b", 1, 1)] for at, files in found)
+        assert [at for at, _ in queue.seen_files("/media/a")] == ["/media/a/", "/media/a/b/"]
+        assert [at for at, _ in queue.seen_files("/")] == sorted([*inside, *outside])
 
-    def test_may_be_forgotten_while_their_folders_are_gone_through(self, queue):
-        queue.enqueue([], seen=[SeenFile(f"/media/{n:04}/a.nfo", 1, 1) for n in range(1200)])
-        for folder in queue.seen_folders("/media"):
-            queue.forget_seen(queue.seen_in(folder))
-        assert list(queue.seen_folders("/")) == []
+    def test_may_be_forgotten_while_they_are_told(self, queue):
+        queue.enqueue([], seen=[SeenFile(f"/media/{number:04}/a.nfo", 1, 1) for number in range(1200)])
+        for _, files in queue.seen_files("/media"):
+            queue.forget_seen([file.path for file in files])
+        assert remembered(queue) == []
 
     def test_are_not_remembered_when_their_changes_could_not_be_stored(self, clock):
         database = Database(None, clock)
@@ -444,7 +449,7 @@ class TestSeenFiles:
             with pytest.raises(DatabaseUnavailable):
                 queue.enqueue([change("a", "x" * 100_000)], seen=[SeenFile("/media/a.nfo", 1, 1)])
             assert queue.counts() == QueueCounts()
-            assert queue.seen_in("/media") == {}
+            assert remembered(queue) == []
 
 
 class TestRecovery:

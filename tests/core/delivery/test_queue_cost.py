@@ -36,8 +36,7 @@ def use_every_part(queue: JobQueue) -> None:
     queue.prune()
     queue.claim(100)
     queue.next_due()
-    queue.seen_in("/media")
-    list(queue.seen_folders("/media"))
+    list(queue.seen_files("/media"))
     queue.forget_seen(["/media/0.nfo"])
 
 

@@ -95,8 +95,7 @@ class House:
         return [title for title in self.arrived() if title[0] != "Marker"]
 
     def remembered(self) -> set[str]:
-        folders = self.queue.seen_folders(str(self.films))
-        return {self.inside(path) for folder in folders for path in self.queue.seen_in(folder)}
+        return {self.inside(file.path) for _, files in self.queue.seen_files(str(self.films)) for file in files}
 
     def inside(self, path: str) -> str:
         return Path(path).relative_to(self.films).as_posix()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from core.sources.tree import is_gone, read_whole, walk
@@ -26,6 +28,14 @@ def test_each_folder_comes_with_its_files_and_the_versions_of_its_nfos(tmp_path)
     assert [listing.is_empty for listing in listings.values()].count(True) == 2
     whole = read_whole(sub.nfos[0].path)
     assert whole == (sub.nfos[0], b"12345")
+
+
+def test_folders_come_in_the_order_of_their_names_with_the_separator(tmp_path):
+    for name in ("A", "A/deep", "A/deep/er", "A (2000)", "A-2", "B", "a", "é", "\ue000", "\U0001f600"):
+        (tmp_path / name).mkdir()
+    places = [f"{listing.folder}{os.sep}" for listing in walk(str(tmp_path), pytest.fail)]
+    assert len(places) == 11
+    assert places == sorted(places)
 
 
 def test_a_link_to_nothing_is_no_nfo(tmp_path):
