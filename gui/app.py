@@ -16,7 +16,7 @@ from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
 from core.secrets import TokenStore
-from core.settings import Settings
+from core.settings import NotificationKind, Settings
 from gui.commands import handler
 from gui.control import ControlServer
 from gui.engine import Engine
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _TRAY_GRACE_MS = 3000
-"""At login the panel often comes later than we do; after this the window opens in its place."""
+"""At login the panel often comes later than we do, or it is restarted; after this the window opens in its place."""
 _MEND_AFTER_MS = 5000
 """Nobody waits for the entry that starts us at the next login."""
 
@@ -228,6 +228,10 @@ class TrayApplication(QObject):
         from gui.notifications import NotificationAction  # noqa: PLC0415  see the top
 
         match choice.action:
+            case NotificationAction.OPEN if choice.kind is NotificationKind.FAILED:
+                self._show_failed()
+            case NotificationAction.OPEN if choice.kind is NotificationKind.APPROVAL:
+                self._show_preview()
             case NotificationAction.OPEN:
                 self.show_window()
             case NotificationAction.CHECK:
@@ -241,7 +245,8 @@ class TrayApplication(QObject):
     def _on_tray_availability(self, available: bool) -> None:
         self._window.set_tray_available(available)
         if not available:
-            self.show_window()
+            # A panel that is being restarted is back in a moment.
+            QTimer.singleShot(_TRAY_GRACE_MS, self._show_window_without_tray)
 
     def _open_dialogs(self) -> Dialogs:
         if self._dialogs is None:

@@ -90,8 +90,9 @@ class Photographer:
         """The tray's menu, opened with the right button."""
         self.run(["xdotool", "mousemove", "1352", "752", "click", "3"])
         time.sleep(SETTLING)
-        self.run(["import", "-window", "root", "-crop", "190x190+1176+578", "+repage", str(IMAGES / "menu.png")])
+        self.run(["import", "-window", "root", "-crop", "200x250+1166+518", "+repage", str(IMAGES / "menu.png")])
         self.run(["xdotool", "key", "Escape"])
+        self.run(["xdotool", "mousemove", "0", "0"])  # no tooltip in the next picture
 
     def _window(self) -> str:
         return self.run(["xdotool", "search", "--onlyvisible", "--name", "^Recloser$"]).split()[-1]

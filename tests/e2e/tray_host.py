@@ -11,6 +11,7 @@ import base64
 import json
 import sys
 import threading
+import time
 from contextlib import suppress
 
 from jeepney import (
@@ -45,23 +46,18 @@ class Services:
         self.abilities = ["body", "body-markup", "actions"]
         self.deaf = False
         self._bus = threaded.open_dbus_connection(bus="SESSION")
-        for name in (WATCHER, NOTIFICATIONS):
-            self._send_and_wait(message_bus.RequestName(name))
         vanished = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
-        self._send_and_wait(message_bus.AddMatch(vanished))
+        self._bus.send(message_bus.AddMatch(vanished))
+        # Applications call as soon as they see a name: nobody may wait for an answer here and miss that.
         threading.Thread(target=self._serve, daemon=True).start()
+        for name in (WATCHER, NOTIFICATIONS):
+            self.claim(name)
 
     def release(self, name: str) -> None:
         self._bus.send(message_bus.ReleaseName(name))
 
     def claim(self, name: str) -> None:
         self._bus.send(message_bus.RequestName(name))
-
-    def _send_and_wait(self, message: Message) -> None:
-        serial = next(self._bus.outgoing_serial)
-        self._bus.send(message, serial=serial)
-        while self._bus.receive(timeout=PATIENCE).header.fields.get(HeaderFields.reply_serial) != serial:
-            pass
 
     def _serve(self) -> None:
         with suppress(ConnectionError, threaded.ReceiveStopped):
@@ -160,6 +156,11 @@ class Questions:
     def __init__(self) -> None:
         self._services = Services()
         self._bus = blocking.open_dbus_connection(bus="SESSION")
+        while not all(self._is_owned(name) for name in (WATCHER, NOTIFICATIONS)):
+            time.sleep(0.005)
+
+    def _is_owned(self, name: str) -> bool:
+        return self._bus.send_and_get_reply(message_bus.NameHasOwner(name), timeout=PATIENCE).body[0]
 
     def items(self) -> list[str]:
         return ["".join(item) for item in self._services.items]

@@ -61,9 +61,20 @@ def test_what_is_chosen_in_a_notification_is_done(application, monkeypatch, acti
     assert done == [asked]
 
 
-def test_open_in_a_notification_opens_the_window(application):
-    application._sink.chosen.emit(Choice(NotificationKind.OPENED, NotificationAction.OPEN))
-    assert application._window.window.isVisible()
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        (NotificationKind.OPENED, "show_window"),
+        (NotificationKind.FAILED, "_show_failed"),
+        (NotificationKind.APPROVAL, "_show_preview"),
+    ],
+)
+def test_open_in_a_notification_opens_what_it_is_about(application, monkeypatch, kind, page):
+    shown = []
+    for each in ("show_window", "_show_failed", "_show_preview"):
+        monkeypatch.setattr(application, each, lambda each=each: shown.append(each))
+    application._sink.chosen.emit(Choice(kind, NotificationAction.OPEN))
+    assert shown == [page]
 
 
 def test_a_changed_style_and_quiet_mode_are_applied_at_once(application):
@@ -72,3 +83,19 @@ def test_a_changed_style_and_quiet_mode_are_applied_at_once(application):
     )
     assert application._tray._style is IconStyle.MONOCHROME
     assert application._notifications._enabled == frozenset()
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_the_window_opens_when_the_tray_stays_away_but_not_when_the_panel_is_restarted(
+    application, qtbot, monkeypatch, comes_back
+):
+    monkeypatch.setattr("gui.app._TRAY_GRACE_MS", 50)
+    monkeypatch.setattr(application._tray, "_available", False)
+    application._tray.availability_changed.emit(False)
+    assert application._window.window is None
+    if comes_back:
+        monkeypatch.setattr(application._tray, "_available", True)
+        qtbot.wait(100)
+        assert application._window.window is None
+    else:
+        qtbot.waitUntil(lambda: application._window.window is not None)
