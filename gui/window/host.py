@@ -15,12 +15,14 @@ from gui.window.asks import Asks
 
 if TYPE_CHECKING:
     # Loaded when the window is: the tray icon is on the screen before that.
-    from gui.window.main_window import MainWindow
+    from gui.window.main_window import MainWindow, Place
     from gui.window.reader import Reader
 
 
 _PATIENCE = 300
 """Milliseconds that a reading thread gets to end when the application does."""
+_MOMENT = 20
+"""Milliseconds between the word that a thread has ended and its end."""
 
 
 class WindowHost(QObject):
@@ -33,6 +35,7 @@ class WindowHost(QObject):
         self._clock = clock
         self.asks = Asks(self)
         self._window: MainWindow | None = None
+        self._place: Place | None = None
         self._reader: Reader | None = None
         self._ending: list[Reader] = []
         self._cleaning = QTimer(self, singleShot=True, interval=0)
@@ -60,6 +63,8 @@ class WindowHost(QObject):
                 self._reader,
                 tray_available=tray_available,
             )
+            if self._place is not None:
+                self._window.go_to(self._place)
             self._window.closed.connect(self._drop)
         self._window.bring_to_front()
         return self._window
@@ -85,6 +90,7 @@ class WindowHost(QObject):
     @Slot()
     def _drop(self) -> None:
         if self._window is not None:
+            self._place = self._window.place
             self._window.deleteLater()
             self._window = None
         if self._reader is not None:
@@ -95,5 +101,5 @@ class WindowHost(QObject):
     @Slot()
     def _clean(self) -> None:
         """After the window has been deleted: what Python still holds of it goes in cycles."""
-        self._ending = [reader for reader in self._ending if not reader.close()]
+        self._ending = [reader for reader in self._ending if not reader.close(_MOMENT)]
         gc.collect()

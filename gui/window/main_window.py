@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,6 +39,14 @@ _SIZE = (980, 680)
 """Device-independent pixels, if the screen has them."""
 
 _ENTRY_SPACING = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the window was when it was closed, and what it showed."""
+
+    geometry: QByteArray
+    page: int
 
 
 class MainWindow(QWidget):
@@ -81,6 +90,16 @@ class MainWindow(QWidget):
         self._connect()
         self._fit_screen()
         self.show_snapshot(first)
+
+    @property
+    def place(self) -> Place:
+        """For the next window; see `go_to`."""
+        return Place(self.saveGeometry(), self._pages.currentIndex())
+
+    def go_to(self, place: Place) -> None:
+        """Open where an earlier window was, with the same page if there is something on it."""
+        self.restoreGeometry(place.geometry)
+        self._turn_to(self._names[place.page][0])
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:

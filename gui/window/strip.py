@@ -17,6 +17,7 @@ _WHOLE = 0.999
 """Of a slice; what is missing then is the moment that has just passed."""
 _SHORTEST = 0.12
 """Of a bar's height: an outage of a second must be seen in a slice of half a day."""
+_FAINT = 0.35
 _MOST_TOLD = 6
 """Outages that one bar tells of."""
 
@@ -77,7 +78,9 @@ class Strip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dark = self.palette().color(QPalette.ColorRole.Window).lightness() < 128
         up, down = (_UP_ON_DARK, _DOWN_ON_DARK) if dark else (_UP_ON_LIGHT, _DOWN_ON_LIGHT)
-        unknown = self.palette().color(QPalette.ColorRole.Mid)
+        # Between text and ground, so that it is seen in every palette.
+        unknown = self.palette().color(QPalette.ColorRole.WindowText)
+        unknown.setAlphaF(_FAINT)
         for number, one in enumerate(self._slices):
             box = self._box(number)
             whole = one.period.end - one.period.start

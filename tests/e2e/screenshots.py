@@ -10,11 +10,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from core.clock import SystemClock
+from core.database import Database
 from core.delivery.peek import peek_planned
 from core.demo.simulator import ALL_BUT_IDENTITY, PlexSimulator, Refuses, unauthorized, writes
+from core.resilience.outages import Ending
 from tests.e2e.application import App
 from tests.e2e.screen import REPOSITORY, Screen, virtual_screen, wait_until
 
@@ -26,6 +29,15 @@ SMALL = ("-strip", "+dither", "-colors", "64", "-define", "png:compression-level
 PAGES = ("overview", "preview", "queue", "failed", "history", "outages", "log")
 """In the order of their shortcuts, Alt+1 and so on."""
 
+DAY = 86_400.0
+OUTAGES = (
+    (24.3, 2_700.0, "no answer within 30 s", 12),
+    (17.6, 410.0, "503 Service Unavailable: maintenance", 0),
+    (9.4, 14_100.0, "connection refused", 37),
+    (3.2, 95.0, "connection refused", 1),
+    (0.4, 1_260.0, "503 Service Unavailable: maintenance", 4),
+)
+"""How many days ago, for how many seconds, why, and how many changes were held back."""
 QUIET = """
 [notifications]
 opened = false
@@ -98,6 +110,34 @@ class Photographer:
         return self.run(["xdotool", "search", "--onlyvisible", "--name", "^Recloser$"]).split()[-1]
 
 
+def remember(app: App) -> None:
+    """The computer was on during the day for a month, and Plex was away now and then."""
+    clock = SystemClock()
+    now = clock.time()
+    days = [now - day * DAY for day in range(30)]
+    with closing(Database(app.home.database, clock)) as database, database.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO running (started_at, seen_at) VALUES (?, ?)",
+            [(day - 0.7 * DAY, day - 60) for day in reversed(days)],
+        )
+        connection.executemany(
+            "INSERT INTO outages (started_at, ended_at, ending, reason, held, delivered, drained_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    now - ago * DAY,
+                    now - ago * DAY + lasted,
+                    Ending.RECOVERED,
+                    reason,
+                    held,
+                    held,
+                    now - ago * DAY + lasted,
+                )
+                for ago, lasted, reason, held in OUTAGES
+            ],
+        )
+
+
 @contextmanager
 def desk(*, dark: bool = False) -> Iterator[tuple[App, Photographer]]:
     """A screen with a panel and a window manager, and the application, not yet started."""
@@ -112,6 +152,7 @@ def desk(*, dark: bool = False) -> Iterator[tuple[App, Photographer]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="Media-")))
         app = App(screen, plex, folder)
         app.configure(recovery_timeout=60.0)
+        remember(app)
         screen.start(["openbox"])
         screen.start(["trayer", "--edge", "bottom", "--align", "right", "--height", "32", "--widthtype", "request",
                       "--transparent", "false", "--tint", "0x303640"])  # fmt: skip

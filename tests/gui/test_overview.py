@@ -132,6 +132,8 @@ class TestStrip:
     def test_up_down_and_unknown_differ_by_more_than_colour(self, strip, window):
         palette = QPalette(strip.palette())
         palette.setColor(QPalette.ColorRole.Window, QColor(window))
+        text = "white" if QColor(window).lightness() < 128 else "black"
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
         strip.setPalette(palette)
         picture = strip.grab().toImage()
         unknown, up, down, mixed = (

@@ -324,10 +324,16 @@ class TestMemory:
         qtbot.waitUntil(lambda: not any(trace() for trace in traces), timeout=5000)
         assert host.window is None
 
-    def test_a_window_that_was_closed_opens_anew(self, qtbot, home, logs, clock):
+    def test_a_window_that_was_closed_opens_anew_where_it_was(self, qtbot, home, logs, clock):
         host = WindowHost(home, logs, clock)
-        host.show(CONNECTED, tray_available=True).close()
+        window = host.show(CONNECTED, tray_available=True)
+        window.resize(700, 600)
+        window.open_failed()
+        window.close()
         window = host.show(OPEN, tray_available=True)
+        assert (window.width(), window.height()) == (700, 600)
+        assert window._failed.isVisible()
+        window._turn_to(window._overview)
         assert "Plex: not answering since " in words(window)
         assert host.close()
 
