@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
@@ -267,6 +267,36 @@ def test_a_server_that_is_not_the_accounts_is_told_no_token(person, plex, plex_t
     person.go_on()
     person.see("is not one of your account's")
     assert {request.path for request in plex.log.requests} == {"/identity"}
+
+
+def test_a_shared_server_is_told_to_be_of_little_use(person, plex, plex_tv, opened):
+    plex_tv.list_resources([replace(resource_of(plex, "Attic"), owner="Maria")])
+    person.go_on()
+    sign_in(person, plex_tv, opened)
+    person.go_on()
+    person.see("answers, version", "shared by Maria: Plex lets only the owner change metadata")
+
+
+def test_a_long_address_does_not_widen_the_window(person, plex):
+    person.go_on()
+    person.sign_in_by_hand(plex.token)
+    person.type("http://" + "x" * 60 + ".invalid/" + "y" * 300)
+    person.press("Test")
+    person.see("The server cannot be used")
+    assert person.assistant.width() == 720
+    assert person.assistant.minimumSizeHint().width() <= 720
+
+
+def test_many_folders_leave_the_summary_on_a_small_screen(person, plex, media, tmp_path):
+    to_the_folders(person, plex, media)
+    for number in range(40):
+        (tmp_path / f"More {number}").mkdir()
+    person.page._folders.add(*(tmp_path / f"More {number}" for number in range(40)))
+    person.go_on()
+    person.go_on()
+    assert person.page.title() == "Ready"
+    assert person.assistant.minimumSizeHint().height() < 700
+    assert person.assistant.height() < 700
 
 
 def test_without_a_browser_the_link_can_be_copied(person, qapp, opened):
