@@ -287,6 +287,30 @@ def test_a_long_address_does_not_widen_the_window(person, plex):
     assert person.assistant.minimumSizeHint().width() <= 720
 
 
+def test_a_folder_that_a_person_names_is_checked_before_the_next_page(person, plex, media, qtbot):
+    to_the_folders(person, plex, media)
+    person.type("/elsewhere")
+    (entry,) = person.page.findChildren(QLineEdit)
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert person.page.title() == "Choose your folders"
+    person.see("Plex knows none of the media files here")
+    person.type("elsewhere")
+    person.see("Enter the full path of the folder as the Plex server names it")
+    assert not person.may_go_on
+    person.type("/data/Movies")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    person.see("Plex knows 4 of the 5")
+    person.go_on()
+    assert person.assistant._draft.folders == (FolderSettings(media, "/data/Movies"),)
+
+
+def test_a_folder_can_be_removed_again(person, plex, media):
+    to_the_folders(person, plex, media)
+    person.press("Remove")
+    person.see("Add the folders that hold your media")
+    assert not person.may_go_on
+
+
 def test_many_folders_leave_the_summary_on_a_small_screen(person, plex, media, tmp_path):
     to_the_folders(person, plex, media)
     for number in range(40):
