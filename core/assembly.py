@@ -95,7 +95,7 @@ def _rules(settings: Settings) -> Rules:
 def _hold(loaded: LoadedSettings) -> str:
     """Why nothing may be delivered, in words; empty when all is well."""
     if not loaded.exists:
-        return "There is no settings file yet: open it from the menu and name your server and folders"
+        return "There are no settings yet: the set-up assistant asks for them (Preferences… in the menu)"
     if loaded.problems:
         return "Nothing is delivered until this is mended: " + "; ".join(str(problem) for problem in loaded.problems)
     return ""

@@ -113,6 +113,7 @@ class TrayApplication(QObject):
         if self._dialogs is not None:
             self._dialogs.close()
         if self._settings_windows is not None:
+            self._settings_windows.assistant_closed.disconnect(self._show_window_without_tray)
             self._settings_windows.close()
         self._control.close()
         self._interrupts.close()
@@ -145,7 +146,9 @@ class TrayApplication(QObject):
 
     @Slot()
     def _show_window_without_tray(self) -> None:
-        if not self._tray.is_available:
+        """Unless the assistant is on the screen: the window would cover it, and appears when it is closed."""
+        asks = self._settings_windows is not None and self._settings_windows.asks
+        if not self._tray.is_available and not asks:
             self.show_window()
 
     @Slot()
@@ -267,6 +270,7 @@ class TrayApplication(QObject):
                 self._home, self._tokens, self._clock, self._engine, self._open_start_at_login(), self
             )
             made.file_requested.connect(self._open_settings)
+            made.assistant_closed.connect(self._show_window_without_tray)
         return self._settings_windows
 
     @Slot()

@@ -242,11 +242,14 @@ def _missing_pictures(changes: Sequence[Change]) -> list[str]:
 
 
 def _sign_in(context: _Context) -> int:
-    from gui import control  # noqa: PLC0415  see above
+    from core.plex.renewal import forget_renewal  # noqa: PLC0415  see above
+    from gui import control  # noqa: PLC0415
 
     token = getpass.getpass("Plex token: ") if sys.stdin.isatty() else sys.stdin.read()
     context.home.create()
-    kept = context.tokens().store(token)
+    tokens = context.tokens()
+    kept = tokens.store(token)
+    forget_renewal(tokens)  # it is for a token that the browser brought
     print(f"The token is kept in {kept}.")
     with suppress(control.NotRunningError):  # then the token is read at the next start
         control.ask(context.home.data_dir, control.Command.CHECK)

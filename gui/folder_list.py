@@ -209,6 +209,7 @@ class FolderList(QWidget):
 
         self._background.run(compare, self._on_checked, self._on_check_failed)
         self._show_verdict()
+        self.changed.emit()
 
     def _on_checked(self, checked: _Checked) -> None:
         self._files = checked.files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class Words(QLabel):
@@ -15,6 +15,9 @@ class Words(QLabel):
         super().__init__(text)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # a long address must not widen a window
+        self.setSizePolicy(policy)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * scale)
         font.setBold(bold)

@@ -20,9 +20,11 @@ class SettingsWindows(QObject):
 
     Signals:
         file_requested: The person wants to see the settings file itself.
+        assistant_closed: Finished or not.
     """
 
     file_requested = Signal()
+    assistant_closed = Signal()
 
     def __init__(
         self,
@@ -41,6 +43,11 @@ class SettingsWindows(QObject):
         self._outside = Outside(clock, PlexTv())
         self._assistant: SetupAssistant | None = None
         self._preferences: Preferences | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the assistant is open."""
+        return self._assistant is not None
 
     @Slot()
     def open_preferences(self) -> None:
@@ -89,6 +96,7 @@ class SettingsWindows(QObject):
     @Slot()
     def _on_assistant_closed(self) -> None:
         self._assistant = None
+        self.assistant_closed.emit()
 
     @Slot()
     def _on_preferences_closed(self) -> None:

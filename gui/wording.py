@@ -105,7 +105,10 @@ def explanation(snapshot: Snapshot) -> str:
     """What the state means for the changes, in a sentence or two."""
     match face_of(snapshot):
         case Face.NOT_SET_UP:
-            return translate("wording", "The settings file has to name your Plex server and folders, without mistakes.")
+            return translate(
+                "wording",
+                "Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.",
+            )
         case Face.PAUSED:
             return translate("wording", "Changes are collected. They go to Plex after the pause.")
         case Face.OFFLINE:

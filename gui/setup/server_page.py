@@ -51,6 +51,8 @@ class _Choice:
     """By machine identifier."""
     token: str = field(repr=False)
     """By hand, for whatever server answers."""
+    owner: str = ""
+    """Who has shared it with the account; empty: nobody, or not known."""
 
     def token_for(self, identifier: str) -> str | None:
         """What this server may be told."""
@@ -169,7 +171,7 @@ class ServerPage(QWizardPage):
             near = local.pop(server.identifier, None)
             addresses = (near.address, *server.addresses) if near and not server.addresses else server.addresses
             where = self.tr("in your account") if not server.owner else self.tr("shared by {name}")
-            self._add(server.name, addresses, where.format(name=server.owner))
+            self._add(server.name, addresses, where.format(name=server.owner), server.owner)
         for near in local.values():
             self._add(near.name, (near.address,), self.tr("in your network"))
         self._ui.servers.blockSignals(False)
@@ -188,16 +190,16 @@ class ServerPage(QWizardPage):
     def _on_search_failed(self, error: Exception) -> None:
         self._on_found(_Found((), (), str(error)))
 
-    def _add(self, name: str, addresses: tuple[str, ...], where: str) -> None:
-        self._choices.append(self._choice(name, addresses))
+    def _add(self, name: str, addresses: tuple[str, ...], where: str, owner: str = "") -> None:
+        self._choices.append(self._choice(name, addresses, owner))
         item = QTreeWidgetItem([name, addresses[0] if addresses else "", where])
         for column in range(3):
             item.setToolTip(column, "\n".join((name, *addresses)))
         self._ui.servers.addTopLevelItem(item)
 
-    def _choice(self, name: str, addresses: tuple[str, ...]) -> _Choice:
+    def _choice(self, name: str, addresses: tuple[str, ...], owner: str = "") -> _Choice:
         tokens = {server.identifier: server.token for server in self._found.account}
-        return _Choice(name, addresses, tokens, self._draft.token)
+        return _Choice(name, addresses, tokens, self._draft.token, owner)
 
     @Slot()
     def _on_selected(self) -> None:
@@ -238,10 +240,12 @@ class ServerPage(QWizardPage):
         self.completeChanged.emit()
         self._ui.verdict.show_mark(Mark.BUSY, self.tr("Testing {name}…").format(name=choice.name))
         self._test.run(
-            lambda: inspector.inspect(choice.addresses, choice.token_for), self._on_tested, self._on_test_failed
+            lambda: inspector.inspect(choice.addresses, choice.token_for),
+            lambda inspection: self._on_tested(inspection, choice.owner),
+            self._on_test_failed,
         )
 
-    def _on_tested(self, inspection: Inspection) -> None:
+    def _on_tested(self, inspection: Inspection, owner: str) -> None:
         self._draft.inspection = inspection
         self._draft.of_account = not self._draft.token
         count = len(inspection.sections)
@@ -255,8 +259,11 @@ class ServerPage(QWizardPage):
                 if count == 1
                 else self.tr("{name} answers, version {version}, with %Ln libraries.", "", count)
             )
-            server = inspection.server
-            self._ui.verdict.show_mark(Mark.GOOD, text.format(name=server.name, version=server.version))
+            text = text.format(name=inspection.server.name, version=inspection.server.version)
+            if owner:
+                advice = self.tr("It is shared by {name}: Plex lets only the owner change metadata.")
+                text = "\n".join((text, advice.format(name=owner)))
+            self._ui.verdict.show_mark(Mark.ADVICE if owner else Mark.GOOD, text)
         self.completeChanged.emit()
 
     def _on_test_failed(self, error: Exception) -> None:

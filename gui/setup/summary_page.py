@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QMessageBox, QVBoxLayout, QWizard, QWizardPage
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from core.settings_writer import SettingsConflict
 from gui.background import Background
 from gui.conflict_question import conflict_question
-from gui.forms import Mark, Verdict, Words, sentence
+from gui.forms import Mark, Verdict, Words, named, sentence
 from gui.setup.draft import Draft
 from gui.setup.finish import Finish, Kept
 
@@ -39,7 +39,16 @@ class SummaryPage(QWizardPage):
         self.setButtonText(QWizard.WizardButton.CommitButton, self.tr("&Set up"))
         self._server, self._libraries, self._folders, self._files = Words(), Words(), Words(), Words()
         self._verdict = Verdict()
-        facts = QFormLayout()
+        # Somebody has forty folders, and a screen of 768 lines.
+        content = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        named(scroll, self.tr("What was chosen"))
+        facts = QFormLayout(content)
+        facts.setContentsMargins(0, 0, 0, 0)
         facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         facts.setSpacing(8)
         facts.addRow(self.tr("Server:"), self._server)
@@ -47,10 +56,8 @@ class SummaryPage(QWizardPage):
         facts.addRow(self.tr("Folders:"), self._folders)
         facts.addRow(self.tr("Media files:"), self._files)
         rows = QVBoxLayout(self)
-        rows.addLayout(facts)
-        rows.addSpacing(12)
+        rows.addWidget(scroll, stretch=1)
         rows.addWidget(Words(self._promise()))
-        rows.addStretch()
         rows.addWidget(self._verdict)
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's name

@@ -234,7 +234,7 @@ SETTINGS = st.builds(
 
 
 @given(before=st.sampled_from([TEMPLATE, WRITTEN_BY_HAND, ""]), steps=st.lists(SETTINGS, min_size=1, max_size=4))
-@hypothesis.settings(max_examples=60, deadline=None)
+@hypothesis.settings(max_examples=40, deadline=None)
 def test_whatever_is_changed_in_whatever_order_the_file_says_it_and_no_remark_is_lost(tmp_path_factory, before, steps):
     path = tmp_path_factory.mktemp("home") / "settings.toml"
     path.write_text(before)

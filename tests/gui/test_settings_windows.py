@@ -38,9 +38,16 @@ def test_the_first_start_shows_the_assistant_and_every_later_one_the_window(appl
     assistant = application._settings_windows._assistant
     assert assistant.isVisible()
     assert application._window.window is None
-    assistant.reject()
     write_template(application._home.settings)
     application.open()
+    assert application._window.window.isVisible()
+
+
+def test_without_a_tray_the_window_does_not_cover_the_assistant_and_appears_after_it(application):
+    application.open()
+    application._show_window_without_tray()
+    assert application._window.window is None
+    application._settings_windows._assistant.reject()
     assert application._window.window.isVisible()
 
 

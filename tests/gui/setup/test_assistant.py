@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
@@ -267,6 +267,60 @@ def test_a_server_that_is_not_the_accounts_is_told_no_token(person, plex, plex_t
     person.go_on()
     person.see("is not one of your account's")
     assert {request.path for request in plex.log.requests} == {"/identity"}
+
+
+def test_a_shared_server_is_told_to_be_of_little_use(person, plex, plex_tv, opened):
+    plex_tv.list_resources([replace(resource_of(plex, "Attic"), owner="Maria")])
+    person.go_on()
+    sign_in(person, plex_tv, opened)
+    person.go_on()
+    person.see("answers, version", "shared by Maria: Plex lets only the owner change metadata")
+
+
+def test_a_long_address_does_not_widen_the_window(person, plex):
+    person.go_on()
+    person.sign_in_by_hand(plex.token)
+    person.type("http://" + "x" * 60 + ".invalid/" + "y" * 300)
+    person.press("Test")
+    person.see("The server cannot be used")
+    assert person.assistant.width() == 720
+    assert person.assistant.minimumSizeHint().width() <= 720
+
+
+def test_a_folder_that_a_person_names_is_checked_before_the_next_page(person, plex, media, qtbot):
+    to_the_folders(person, plex, media)
+    person.type("/elsewhere")
+    (entry,) = person.page.findChildren(QLineEdit)
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert person.page.title() == "Choose your folders"
+    person.see("Plex knows none of the media files here")
+    person.type("elsewhere")
+    person.see("Enter the full path of the folder as the Plex server names it")
+    assert not person.may_go_on
+    person.type("/data/Movies")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    person.see("Plex knows 4 of the 5")
+    person.go_on()
+    assert person.assistant._draft.folders == (FolderSettings(media, "/data/Movies"),)
+
+
+def test_a_folder_can_be_removed_again(person, plex, media):
+    to_the_folders(person, plex, media)
+    person.press("Remove")
+    person.see("Add the folders that hold your media")
+    assert not person.may_go_on
+
+
+def test_many_folders_leave_the_summary_on_a_small_screen(person, plex, media, tmp_path):
+    to_the_folders(person, plex, media)
+    for number in range(40):
+        (tmp_path / f"More {number}").mkdir()
+    person.page._folders.add(*(tmp_path / f"More {number}" for number in range(40)))
+    person.go_on()
+    person.go_on()
+    assert person.page.title() == "Ready"
+    assert person.assistant.minimumSizeHint().height() < 700
+    assert person.assistant.height() < 700
 
 
 def test_without_a_browser_the_link_can_be_copied(person, qapp, opened):
