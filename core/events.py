@@ -71,15 +71,6 @@ class SignedInAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalNeeded:
-    """All that the first synchronisation would change is known; nothing is written until a person agrees."""
-
-    would_change: int
-    """Changes that differ from what Plex has."""
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class EditedInPlex:
     """The reconcile found items that are not any more as they were delivered; their sources should be read again."""
 
@@ -95,7 +86,6 @@ Event = (
     | BacklogDelivered
     | SignInNeeded
     | SignedInAgain
-    | ApprovalNeeded
     | EditedInPlex
 )
 Listener = Callable[[Event], None]

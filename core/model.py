@@ -336,6 +336,8 @@ class Approval:
     would_change: int
     """How many of these differ from what Plex has."""
     total: int
+    problems: int = 0
+    """How many of those compared cannot be delivered as things are: not found in Plex, or ambiguous."""
 
     @property
     def complete(self) -> bool:

@@ -198,6 +198,14 @@ MIGRATIONS = (
     CREATE INDEX journal_item ON journal (rating_key, id);
     CREATE INDEX journal_time ON journal (at);
 
+    -- What a person edited in Plex, and wants to stay although a source says otherwise.
+    CREATE TABLE kept (
+        key TEXT NOT NULL,
+        field TEXT NOT NULL,
+        change TEXT NOT NULL,  -- JSON: the field, what Plex has, what the source says
+        PRIMARY KEY (key, field)
+    ) WITHOUT ROWID;
+
     -- The state of an item in Plex when it was last seen to be as its source says.
     CREATE TABLE verified (
         rating_key INTEGER NOT NULL,
@@ -266,7 +274,10 @@ MIGRATIONS = (
 _TABLES_OF_1 = frozenset(
     {"meta", "jobs", "job_counts", "seen_files", "catalog_parts", "catalog_sections", "outages", "running"}
 )
-TABLES = (_TABLES_OF_1, _TABLES_OF_1 | {"planned", "journal", "verified", "uploads", "catalog_items", "catalog_guids"})
+TABLES = (
+    _TABLES_OF_1,
+    _TABLES_OF_1 | {"planned", "journal", "kept", "verified", "uploads", "catalog_items", "catalog_guids"},
+)
 """What a file of ours holds at least, in each version from 1 on."""
 
 

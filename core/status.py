@@ -129,7 +129,11 @@ def _approval_in_words(approval: dict[str, Any] | None, unapproved: int) -> str:
     words = f"{approval['would_change']:,} of {approval['total']:,} items would change in the first synchronisation"
     if approval["compared"] < approval["total"]:
         words += f" ({approval['compared']:,} compared so far)"
-    return f"{words}; they wait for your approval: {advice}"
+    if approval["problems"]:
+        words += f", and {approval['problems']:,} cannot be found or told apart in Plex"
+    if approval["would_change"] or approval["compared"] < approval["total"]:
+        return f"{words}; they wait for your approval: {advice}"
+    return f"{words}: “recloser preview” tells why, “recloser approve” lets Recloser go on without asking"
 
 
 def in_words(document: dict[str, Any]) -> list[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import settings
 from core.clock import SystemClock
-from core.model import Actor, DeliveredChange, FieldChange, Picture, PlannedChange, Value
+from core.model import Actor, DeliveredChange, Field, FieldChange, Picture, PlannedChange, Value
 from gui.cli_tools import (
     DONE,
     NOT_RUNNING,
@@ -27,6 +27,10 @@ from gui.cli_tools import (
     printable,
     wake,
 )
+
+if TYPE_CHECKING:
+    # Brings in SQLite, which most commands need not wait for.
+    from core.delivery.listings import QueuedChange
 
 _SHOWN = 60
 """Characters of a value in a list for people."""
@@ -54,6 +58,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     history.add_argument("--search", default="", metavar="TEXT", help="only items with this in their title or path")
     history.add_argument("--limit", type=int, default=-1, metavar="N", help="only the latest N")
     history.set_defaults(run=in_words(_history))
+
+    queue = commands.add_parser("queue", help="what is still to be delivered, and why it has not been yet")
+    queue.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
+    queue.set_defaults(run=in_words(_queue))
 
     undo = commands.add_parser("undo", help="put back the values and locks that a delivered change has overwritten")
     undo.add_argument(
@@ -85,6 +93,8 @@ def _preview(context: Context) -> int:
     from core.delivery.previewer import PreviewImpossible  # noqa: PLC0415
 
     loaded = settings.load(context.home.settings)
+    if not loaded.exists:
+        return complain(f"Recloser is not set up: there is no {context.home.settings}")
     if loaded.problems:
         return complain("; ".join(map(str, loaded.problems)))
     context.home.create()
@@ -149,6 +159,28 @@ def _cancel(context: Context) -> int:
         wake(context.home)
     print(f"{counted(count, 'change')} dropped")
     return DONE
+
+
+def _queue(context: Context) -> int:
+    from core.delivery.listings import QUEUE  # noqa: PLC0415  see above
+
+    keys = QUEUE.keys(context.home.database)
+    rows = QUEUE.rows(context.home.database, keys)
+    queued = [rows[key] for key in keys if key in rows]
+    if context.arguments.json:
+        print(json.dumps([asdict(one) | {"path": printable(one.path)} for one in queued], indent=1))
+    elif queued:
+        print("\n".join(line for one in queued for line in _one_queued(one)))
+    else:
+        print("Nothing is waiting.")
+    return DONE
+
+
+def _one_queued(one: QueuedChange) -> Iterable[str]:
+    due = "" if one.due_at is None else f", next try {local(one.due_at)}"
+    yield f"{one.id:5}  {one.stage}{due}  {printable(one.path)}"
+    if one.reason:
+        yield f"       {one.reason}"
 
 
 def _history(context: Context) -> int:
@@ -218,6 +250,8 @@ def _plain(value: Value) -> object:
 
 
 def _in_one_line(change: FieldChange) -> str:
+    if change.field is Field.ARTWORK:  # what was there has no name that a person knows
+        return f"{change.field}: {_short(change.after)}"
     return f"{change.field}: {_short(change.before)} → {_short(change.after)}"
 
 
@@ -232,4 +266,7 @@ def _short(value: Value) -> str:
 def _name(part: str | Actor | Picture) -> str:
     if isinstance(part, Actor):
         return f"{part.name} ({part.role})" if part.role else part.name
-    return f"{part.role} {part.location}" if isinstance(part, Picture) else part
+    if isinstance(part, Picture):
+        has_name = part.is_remote or Path(part.location).is_absolute()
+        return f"{part.role} {part.location}" if has_name else f"{part.role} as before"
+    return part

@@ -260,7 +260,7 @@ class Engine(QObject):
 
     def _on_queued(self, count: int) -> None:
         """Called on the folder watcher's thread."""
-        _log.info("%d changed NFO file%s queued", count, "" if count == 1 else "s")
+        _log.info("%d change%s found in folders and queued", count, "" if count == 1 else "s")
         self.wake()
 
     @Slot(object)

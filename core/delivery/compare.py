@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from core.database import DatabaseUnavailable
+from core.delivery.decisions import Decisions
 from core.delivery.gate import CircuitOpen
 from core.delivery.journal import Journal
 from core.delivery.locate import Locator
@@ -80,6 +81,7 @@ class Comparer:
         self,
         catalog: Catalog,
         journal: Journal,
+        decisions: Decisions,
         artwork: Artwork,
         rules: Rules,
         locator: Locator,
@@ -88,6 +90,7 @@ class Comparer:
     ) -> None:
         self._catalog = catalog
         self._journal = journal
+        self._decisions = decisions
         self._artwork = artwork
         self._rules = rules
         self._locator = locator
@@ -148,9 +151,17 @@ class Comparer:
         elif job.change.undoes is not None:
             entry = self._journal.entry(job.change.undoes)
             if entry is not None:
-                yield Comparison(target, item, edits.restoring(entry.fields, item), undone=entry)
+                yield self._as_before(target, item, entry)
         else:
             yield self._as_wanted(target, item, last)
+
+    def _as_before(self, target: Target, item: PlexItem, entry: DeliveredChange) -> Comparison:
+        refusals: list[Refusal] = []
+        changes = edits.restoring(entry.fields, item)
+        if self._rules.on_conflict is not OnConflict.NFO and not target.job.insist:
+            written = {(target.rating_key, change.field): change.after for change in entry.fields}
+            changes = self._settle_conflicts(target, changes, written, refusals)
+        return Comparison(target, item, changes, undone=entry, refusals=tuple(refusals))
 
     def _as_wanted(self, target: Target, item: PlexItem, last: Mapping[tuple[int, Field], Value]) -> Comparison:
         wanted = target.job.change.metadata
@@ -186,13 +197,24 @@ class Comparer:
         ]
         if not edited:
             return changes
-        names = ", ".join(change.field for change in edited)
-        if self._rules.on_conflict is OnConflict.ASK:
+        if self._rules.on_conflict is OnConflict.ASK and (asked := self._undecided(target.job.key, edited)):
+            names = ", ".join(change.field for change in asked)
             reason = f"edited in Plex after Recloser had written it: {names}; retry to overwrite it, discard to keep it"
-            refusals.append(Refusal(FailureKind.CONFLICT, reason, tuple(edited)))
+            refusals.append(Refusal(FailureKind.CONFLICT, reason, asked))
         else:
+            names = ", ".join(change.field for change in edited)
             _log.info("%s: what was edited in Plex stays: %s", target.job.change.path, names)
         return tuple(change for change in changes if change not in edited)
+
+    def _undecided(self, key: str, edited: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+        """Those that a person has not decided yet, between these very values."""
+        kept = self._decisions.kept([key])
+        return tuple(
+            change
+            for change in edited
+            for known in [kept.get((key, change.field))]
+            if known is None or (known.before, known.after) != (change.before, change.after)
+        )
 
     def _keep_names_apart(
         self, target: Target, item: PlexItem, changes: tuple[FieldChange, ...], refusals: list[Refusal]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from core.delivery.deliver import Deliverer
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.unapproved import UnapprovedJobs
-from core.events import ApprovalNeeded, Event
 from core.model import Approval
 from core.plex.errors import PlexError
 
@@ -18,14 +15,10 @@ _BATCH = 100
 class Consent:
     """Compares the unapproved jobs with Plex, batch by batch. Belongs to the worker's thread, except `approval`."""
 
-    def __init__(
-        self, unapproved: UnapprovedJobs, deliverer: Deliverer, tell: Callable[[Event], None], *, needed: bool
-    ) -> None:
+    def __init__(self, unapproved: UnapprovedJobs, deliverer: Deliverer, *, needed: bool) -> None:
         self._unapproved = unapproved
         self._deliverer = deliverer
-        self._tell = tell
         self._needed = needed
-        self._told = False
         self.approval: Approval | None = None
         """None: nothing waits for consent. For any thread."""
 
@@ -37,7 +30,7 @@ class Consent:
     def look(self, unapproved: int) -> None:
         """So many jobs are unapproved. Raises `DatabaseUnavailable`."""
         if not unapproved:
-            self.approval, self._told = None, False
+            self.approval = None
         elif self.approval is None or self.approval.total != unapproved:
             self._count(unapproved)
 
@@ -61,8 +54,5 @@ class Consent:
         return True
 
     def _count(self, total: int) -> None:
-        compared, would_change = self._unapproved.planned_counts()
-        self.approval = Approval(compared, would_change, total)
-        if self.approval.complete and not self._told:
-            self._told = True
-            self._tell(ApprovalNeeded(would_change, total))
+        counts = self._unapproved.planned_counts()
+        self.approval = Approval(counts.compared, counts.would_change, total, counts.problems)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core.database import Database
 from core.delivery.compare import Comparer, Comparison
+from core.delivery.decisions import Decisions
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.journal import Journal
 from core.delivery.locate import Locator
@@ -70,6 +71,7 @@ class Deliverer:
         self._catalog = catalog
         self._journal = journal
         self._artwork = Artwork(database)
+        self._decisions = Decisions(database)
         self._rules = rules
         self._jitter = jitter
         self._doubts = Doubts()
@@ -107,7 +109,7 @@ class Deliverer:
         return _Batch(
             verdicts,
             questions,
-            Comparer(self._catalog, journal, artwork, rules, locator, questions, verdicts),
+            Comparer(self._catalog, journal, self._decisions, artwork, rules, locator, questions, verdicts),
             Sender(journal, artwork, locator, questions, verdicts, self._doubts),
             NativeAgent(journal, locator, questions, verdicts, self._refreshes),
             journal,
@@ -197,8 +199,11 @@ class _Batch:
                 continue
             if item and (followed := edits.followed(done.changes, done.comparison.item, item)):
                 amended[done.entry] = (*done.changes, *followed, *done.pictures)
-            if item and not done.comparison.refusals and done.comparison.undone is None:
-                self._verified.append(Verified(target.rating_key, target.job.change.source, item.updated_at))
+            if item and not done.comparison.refusals:
+                # What was undone is no edit of somebody else's, which the reconcile would overwrite.
+                undone = done.comparison.undone
+                source = undone.source if undone else target.job.change.source
+                self._verified.append(Verified(target.rating_key, source, item.updated_at))
             names = ", ".join(dict.fromkeys(change.field for change in (*done.changes, *done.pictures)))
             _log.info("Delivered %s “%s”: %s", target.kind, done.comparison.item.title, names)
         self._journal.take_back(vain)

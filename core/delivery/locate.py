@@ -50,6 +50,8 @@ class Locator:
             if len(candidates) > 1:
                 names = ", ".join(f"“{entry.title}” (item {entry.rating_key})" for entry in candidates)
                 reason = f"several items in {section.title} have this file: {names}"
+                if job.change.kind is None:
+                    reason += "; name its kind, or the numbers of season and episode"
                 self._verdicts.fail(job, FailureKind.AMBIGUOUS, reason)
                 return
         for entry in entries:

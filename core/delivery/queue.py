@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from core.clock import Clock
 from core.database import Database, from_sql, to_sql
+from core.delivery.decisions import KEEP
 from core.delivery.job_json import field_changes_to_json
 from core.delivery.job_rows import CHANGE, JOB, from_change, read_counts, read_failed, to_change, to_job
 from core.delivery.unapproved import was_approved
@@ -312,8 +313,12 @@ class JobQueue:
             ).rowcount
 
     def discard(self, ids: Sequence[int]) -> int:
-        """Forget failed changes for good; returns how many there were."""
+        """Forget failed changes for good; returns how many there were.
+
+        One that failed because of an edit in Plex has been decided in favour of that edit.
+        """
         with self._database.transaction() as connection:
+            connection.executemany(KEEP, [(job_id,) for job_id in ids])
             return connection.executemany(
                 "DELETE FROM jobs WHERE state = 'failed' AND id = ?", [(job_id,) for job_id in ids]
             ).rowcount

@@ -167,6 +167,7 @@ class Sender:
             self._questions.write(target.job, partial(self._plex.select_picture, key, role, former))
         else:
             self._questions.write(target.job, partial(self._plex.remove_picture, key, role))
+        self._artwork.forget(key, role)
         lock = edits.picture_lock(role, locked=change.was_locked)
         self._questions.write(target.job, partial(self._plex.edit, target.section.id, target.kind, key, lock))
 

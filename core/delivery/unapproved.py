@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core.clock import Clock
 from core.database import Database, to_sql
@@ -18,6 +19,16 @@ _UNPLANNED = (
     " AND id > coalesce((SELECT max(job) FROM planned), 0) ORDER BY id LIMIT ?"
 )
 _PLAN = "INSERT OR REPLACE INTO planned SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCounts:
+    """Unapproved jobs that have been compared with Plex."""
+
+    compared: int
+    would_change: int
+    problems: int
+    """Those about which nothing can be said."""
 
 
 class UnapprovedJobs:
@@ -66,13 +77,14 @@ class UnapprovedJobs:
                 ],
             )
 
-    def planned_counts(self) -> tuple[int, int]:
-        """How many unapproved jobs have been compared, and how many of these would change something."""
+    def planned_counts(self) -> PlannedCounts:
+        """How far the comparison has come."""
         with self._database.reading() as connection:
-            compared, changing = connection.execute(
-                "SELECT count(*), coalesce(sum(fields <> '[]'), 0) FROM planned"
+            row = connection.execute(
+                "SELECT count(*), coalesce(sum(fields <> '[]'), 0), coalesce(sum(fields = '[]' AND problem <> ''), 0)"
+                " FROM planned"
             ).fetchone()
-        return compared, changing
+        return PlannedCounts(*row)
 
 
 def was_approved(connection: sqlite3.Connection) -> bool:

@@ -136,7 +136,7 @@ class SyncWorker:
         )
         self._progress = ProgressMeter(self._clock)
         unapproved = UnapprovedJobs(self._database, self._clock)
-        self._consent = Consent(unapproved, self._deliverer, self._herald.tell, needed=confirm_first_sync)
+        self._consent = Consent(unapproved, self._deliverer, needed=confirm_first_sync)
         self._upkeep = Upkeep(
             catalog,
             self._deliverer,

@@ -14,6 +14,11 @@ LARGEST = 10_000_000
 """Bytes; Plex answers larger pictures with 500 (Kometa)."""
 
 
+_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
+_WEBP = (b"RIFF", b"WEBP")
+"""How files of pictures begin: JPEG, PNG, GIF and BMP; WebP has its size in between."""
+
+
 class PictureUnusable(Exception):
     """A picture cannot be uploaded; the text says why."""
 
@@ -79,6 +84,11 @@ class Artwork:
                 ),
             )
 
+    def forget(self, rating_key: int, role: PictureRole) -> None:
+        """The item has got another picture than the one that was uploaded."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM uploads WHERE rating_key = ? AND role = ?", (rating_key, role))
+
     def _last(self, rating_key: int) -> dict[PictureRole, _Last]:
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -99,6 +109,8 @@ def _read(picture: Picture, last: _Last | None) -> Upload | None:
         if not 0 < status.st_size <= LARGEST:
             raise PictureUnusable(f"{path} has {status.st_size:,} bytes; a picture may have up to {LARGEST:,}")
         data = path.read_bytes()
+        if not data.startswith(_SIGNATURES) and (data[:4], data[8:12]) != _WEBP:
+            raise PictureUnusable(f"{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP")
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -41,6 +41,13 @@ def test_a_first_synchronisation_that_waits_is_told_with_what_it_would_change_an
     assert line.startswith("1,310 changes")
 
 
+def test_a_first_synchronisation_that_finds_nothing_in_plex_does_not_ask_for_approval_as_if_all_were_well():
+    lost = replace(CONNECTED, approval=Approval(11, 0, 11, problems=11), queue=QueueCounts(unapproved=11))
+    (line,) = [line for line in in_words(document(lost, running=True)) if "approve" in line]
+    assert "11 cannot be found or told apart in Plex" in line
+    assert "tells why" in line
+
+
 def test_a_large_delivery_is_told_with_how_far_it_is_and_how_long_it_takes():
     busy = replace(CONNECTED, progress=Progress(200, 1000, 40.0))
     assert "Delivering: 200 of 1,000, 40 per second, about 20 s left" in in_words(document(busy, running=True))

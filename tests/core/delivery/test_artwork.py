@@ -13,13 +13,14 @@ from core.model import Change, FailureKind, Field, Metadata, Picture, PictureRol
 from core.plex.artwork import LARGEST
 from tests.core.delivery.conftest import film_path
 
+PICTURE = b"\xff\xd8\xff as a JPEG begins"
 UPLOADS = Scope(frozenset({RequestKind.UPLOAD}))
 
 
 @pytest.fixture
 def poster(tmp_path):
     file = tmp_path / "poster.jpg"
-    file.write_bytes(b"a picture")
+    file.write_bytes(PICTURE)
     return file
 
 
@@ -46,11 +47,11 @@ def test_every_role_is_uploaded_shown_and_locked(bench, tmp_path) -> None:
     pictures = []
     for role in PictureRole:
         file = tmp_path / f"{role}.png"
-        file.write_bytes(role.encode())
+        file.write_bytes(PICTURE + role.encode())
         pictures.append(Picture(role, str(file)))
     want(bench, *pictures)
     assert {role: shown(bench, element) for role, element in elements.items()} == {
-        role: role.encode() for role in elements
+        role: PICTURE + role.encode() for role in elements
     }
     assert set(elements.values()) <= set(bench.plex.item(1).locked)
 
@@ -60,12 +61,12 @@ def test_a_picture_is_uploaded_once_and_again_only_when_its_content_is_another(b
     want(bench, as_poster(poster))
     want(bench, as_poster(poster))
     assert uploads(bench) == 1
-    poster.write_bytes(b"a picture")  # another time, the same content
+    poster.write_bytes(PICTURE)  # another time, the same content
     want(bench, as_poster(poster))
     assert uploads(bench) == 1
-    poster.write_bytes(b"another picture")
+    poster.write_bytes(PICTURE + b"!")
     want(bench, as_poster(poster))
-    assert (uploads(bench), shown(bench)) == (2, b"another picture")
+    assert (uploads(bench), shown(bench)) == (2, PICTURE + b"!")
 
 
 def test_what_was_uploaded_is_remembered_over_a_restart(bench, poster) -> None:
@@ -101,11 +102,20 @@ def test_a_picture_that_plex_cannot_take_is_refused_in_words_and_the_rest_is_del
     assert str(poster) in failed.reason
 
 
+def test_a_file_that_is_no_picture_is_refused_in_words(bench, poster) -> None:
+    bench.start()
+    poster.write_bytes(b"<html>Not found</html>")
+    want(bench, as_poster(poster))
+    (failed,) = bench.queue.failed(9)
+    assert (failed.kind, uploads(bench)) == (FailureKind.REFUSED, 0)
+    assert "is no picture" in failed.reason
+
+
 def test_undo_shows_the_former_picture_again_and_unlocks_it(bench, poster) -> None:
     bench.start()
     before = shown(bench)
     want(bench, as_poster(poster))
-    assert shown(bench) == b"a picture"
+    assert shown(bench) == PICTURE
     (entry,) = peek_journal(bench.folder / "recloser.sqlite3", 9)
     assert [change.field for change in entry.fields] == [Field.ARTWORK]
     bench.queue.enqueue(as_changes(peek_entries(bench.folder / "recloser.sqlite3", [entry.id])))
@@ -117,7 +127,7 @@ def test_undo_shows_the_former_picture_again_and_unlocks_it(bench, poster) -> No
 def test_undo_removes_a_picture_where_there_was_none(bench, tmp_path) -> None:
     bench.start()
     logo = tmp_path / "logo.png"
-    logo.write_bytes(b"a logo")
+    logo.write_bytes(PICTURE)
     had = [picture for picture in bench.plex.store.pictures(bench.plex.item(1), "clearLogo") if picture.selected]
     assert had == []
     want(bench, Picture(PictureRole.CLEAR_LOGO, str(logo)))
@@ -149,7 +159,7 @@ def test_poison_in_a_picture_ends_as_a_failed_change_and_the_breaker_stays_close
 def test_the_content_decides_and_not_the_name(bench, tmp_path) -> None:
     bench.start()
     for name in ("poster.jpg", "folder.jpg"):
-        (tmp_path / name).write_bytes(b"the same")
+        (tmp_path / name).write_bytes(PICTURE)
         want(bench, as_poster(tmp_path / name))
     assert uploads(bench) == 1
-    assert hashlib.sha256(shown(bench) or b"").digest() == hashlib.sha256(b"the same").digest()
+    assert hashlib.sha256(shown(bench) or b"").digest() == hashlib.sha256(PICTURE).digest()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.delivery.journal import peek_journal
 from core.delivery.rules import Rules
+from core.delivery.undo import as_changes
 from core.media_paths import PathMapping
 from core.model import FailureKind, Field, Kind
 from core.settings import OnConflict
@@ -69,6 +71,32 @@ def test_a_person_who_discards_has_decided_for_plex(edited) -> None:
     bench.queue.discard([failed.id for failed in bench.queue.failed(9)])
     bench.settle()
     assert (bench.tagline(1), bench.queue.counts().failed) == ("Theirs", 0)
+
+
+def test_what_was_discarded_once_is_not_asked_again_until_either_side_says_something_else(edited) -> None:
+    bench = edited(OnConflict.ASK)
+    bench.enqueue(1, tagline="Ours, better")
+    bench.settle()
+    bench.queue.discard([failed.id for failed in bench.queue.failed(9)])
+    bench.enqueue(1, tagline="Ours, better")
+    bench.settle()
+    assert bench.queue.counts().failed == 0
+    bench.enqueue(1, tagline="Ours, best")
+    bench.settle()
+    assert bench.queue.counts().failed == 1
+    assert bench.tagline(1) == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("policy", "tagline", "failed"),
+    [(OnConflict.NFO, "", 0), (OnConflict.PLEX, "Theirs", 0), (OnConflict.ASK, "Theirs", 1)],
+)
+def test_undo_respects_what_was_edited_in_plex_since(edited, policy, tagline, failed) -> None:
+    bench = edited(policy)
+    bench.queue.enqueue(as_changes(peek_journal(bench.folder / "recloser.sqlite3", 1)))
+    bench.settle()
+    assert (bench.tagline(1) or "", bench.plex.item(1).names("genre")) == (tagline, ())
+    assert bench.queue.counts().failed == failed
 
 
 def test_what_was_added_to_a_list_in_plex_is_no_conflict_but_what_was_taken_away_is(edited) -> None:
