@@ -17,9 +17,7 @@ from gui.icons import tray_icon
 from gui.tray_menu import TrayMenu
 
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
-_LONGEST_AVAILABILITY_INTERVAL = 60_000  # milliseconds; each look costs a conversation over D-Bus
-_TOLD_AVAILABILITY_INTERVAL = 600_000  # milliseconds; where the D-Bus tells of what comes and goes
-_WATCHER = "org.kde.StatusNotifierWatcher"
+_LONGEST_AVAILABILITY_INTERVAL = 300_000  # milliseconds; each look costs a conversation over D-Bus, 45 wake-ups
 _MESSAGE_DURATION = 10_000  # milliseconds
 
 
@@ -49,7 +47,6 @@ class Tray(QObject):
         self.show_snapshot(first_snapshot)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
-        self._host_on_bus = False  # whether the tray is of the kind that the D-Bus tells of
         # Nobody tells of a tray of the older kind (XEmbed) that comes or goes, nor of Windows' Explorer.
         self._availability_timer = QTimer(self, interval=_AVAILABILITY_INTERVAL)
         self._availability_timer.timeout.connect(self._on_availability_timer)
@@ -134,28 +131,21 @@ class Tray(QObject):
         except ImportError:
             # A Qt built without D-Bus: the timer alone notices.
             return
-        bus = QDBusConnection.sessionBus()
-        change = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
-        self._host_watcher = QDBusServiceWatcher(_WATCHER, bus, change, self)
-        self._host_watcher.serviceOwnerChanged.connect(self._on_host_changed)
-        if bus.isConnected():
-            self._host_on_bus = bus.interface().isServiceRegistered(_WATCHER).value()
+        self._host_watcher = QDBusServiceWatcher(
+            "org.kde.StatusNotifierWatcher",
+            QDBusConnection.sessionBus(),
+            QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange,
+            self,
+        )
+        self._host_watcher.serviceOwnerChanged.connect(self._check_availability)
         # It may have appeared since the icon was built.
-        self._check_availability()
-
-    @Slot(str, str, str)
-    def _on_host_changed(self, _service: str, _old_owner: str, new_owner: str) -> None:
-        self._host_on_bus = bool(new_owner)
-        self._availability_timer.setInterval(_AVAILABILITY_INTERVAL)
         self._check_availability()
 
     @Slot()
     def _on_availability_timer(self) -> None:
         """Look ever more rarely while nothing changes."""
         timer = self._availability_timer
-        told = self._available and self._host_on_bus
-        longest = _TOLD_AVAILABILITY_INTERVAL if told else _LONGEST_AVAILABILITY_INTERVAL
-        timer.setInterval(min(2 * timer.interval(), longest))
+        timer.setInterval(min(2 * timer.interval(), _LONGEST_AVAILABILITY_INTERVAL))
         self._check_availability()
 
     @Slot()
