@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -161,8 +161,16 @@ class ListPage(QWidget, Generic[Row]):
         return self._ui.table.chosen()
 
     def chosen_rows(self) -> list[Row]:
-        """The chosen rows, as far as they have been read."""
-        return self._model.rows_of(self.chosen())
+        """The chosen rows, as far as they have been read; of very many, those that were seen lately."""
+        table = self._ui.table
+        return self._model.rows_in_sight(table.is_chosen) if table.stands_still else self._model.rows_of(table.chosen())
+
+    def ask(self, requested: SignalInstance, ids: list[int]) -> None:
+        """Ask for something to be done with these rows. Where very many were chosen, the list goes on."""
+        requested.emit(ids)
+        if self._ui.table.stands_still:
+            self._ui.table.clearSelection()
+            self.refresh()
 
     @Slot()
     def _on_search(self) -> None:
@@ -192,7 +200,8 @@ class ListPage(QWidget, Generic[Row]):
         rows = self.chosen_rows()
         for action, fits in self._actions:
             action.setEnabled(fits(rows))
-        text = self.details(rows[0]) if len(rows) == 1 else self._several_in_words(len(self.chosen()))
+        count = self._ui.table.chosen_count
+        text = self.details(rows[0]) if count == len(rows) == 1 else self._several_in_words(count)
         if text != self._told:
             self._told = text
             self._ui.details.setHtml(text)
