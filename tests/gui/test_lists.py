@@ -220,7 +220,7 @@ class TestQueue:
         for row in range(0, 3000, 15):
             bar.setValue(row)
             table(page).viewport().repaint()
-            qtbot.waitUntil(lambda row=row: bool(page._model.texts(row if row < bar.value() else bar.value())[0]))
+            qtbot.waitUntil(lambda row=row: bool(page._model.texts(min(bar.value(), row))[0]))
         qtbot.waitUntil(lambda: "Deliver now" in offered(page), timeout=5000)
         assert "Film 000001" in page.findChild(QTextBrowser).toPlainText()
         assert sum(map(bool, titles(page))) < 1500
