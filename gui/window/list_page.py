@@ -14,7 +14,7 @@ from gui.window import words
 from gui.window.paging import PagedModel
 from gui.window.table import Table
 
-# Under this name pyside6-lupdate finds the words.
+# Under this name pyside6-lupdate finds the words. In a subclass `self.tr` does not find the plurals of this class.
 translate = QCoreApplication.translate
 
 Row = TypeVar("Row")
@@ -193,7 +193,7 @@ class ListPage(QWidget, Generic[Row]):
             return self.tr("1 row")
         if self._model.is_cut_off:
             return self.tr("the first {0}; search for more").format(words.counted(count))
-        return self.tr("%Ln rows", "", count) if count else ""
+        return translate("ListPage", "%Ln rows", None, count) if count else ""
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -208,5 +208,5 @@ class ListPage(QWidget, Generic[Row]):
 
     def _several_in_words(self, count: int) -> str:
         if count > 1:
-            return self.tr("%Ln rows are chosen.", "", count)
+            return translate("ListPage", "%Ln rows are chosen.", None, count)
         return self.tr("Choose a row to read all about it.") if self._model.rowCount() else ""
