@@ -188,7 +188,8 @@ class Engine(QObject):
         from core.delivery.journal import peek_entries  # noqa: PLC0415  slow: see above
         from core.delivery.undo import as_changes  # noqa: PLC0415
 
-        worker.queue.enqueue(as_changes(peek_entries(self._home.database, ids)))
+        entries = peek_entries(self._home.database, ids)
+        worker.queue.enqueue(as_changes([entry for entry in entries if entry.undone_by is None]))
 
     def _post(self, action: Callable[[SyncWorker], object]) -> None:
         """Do something with the queue, on the thread that it belongs to."""

@@ -65,7 +65,7 @@ class FailedPage(ListPage[FailedChange]):
 
     @Slot()
     def _retry(self) -> None:
-        self._asks.retry_requested.emit(self.chosen())
+        self.ask(self._asks.retry_requested, self.chosen())
 
     @Slot()
     def _retry_kind(self) -> None:
@@ -75,14 +75,14 @@ class FailedPage(ListPage[FailedChange]):
     def _discard(self) -> None:
         ids = self.chosen()
         if len(ids) == 1:
-            self._asks.discard_requested.emit(ids)
+            self.ask(self._asks.discard_requested, ids)
             return
         confirm(
             self,
             self.tr("Discard %Ln failed changes?", "", len(ids)),
             self.tr("They are forgotten. Edit their NFO files again to bring them back."),
             self.tr("&Discard"),
-            lambda: self._asks.discard_requested.emit(ids),
+            lambda: self.ask(self._asks.discard_requested, ids),
         )
 
     @Slot()

@@ -68,7 +68,7 @@ class HistoryPage(ListPage[DeliveredChange]):
 
     @Slot()
     def _undo(self) -> None:
-        self._asks.undo_requested.emit(self.chosen())
+        self.ask(self._asks.undo_requested, self.chosen())
 
 
 def _can_be_undone(rows: Sequence[DeliveredChange]) -> bool:

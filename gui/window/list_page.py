@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from gui.window import words
 from gui.window.paging import PagedModel
 from gui.window.table import Table
 
-# Under this name pyside6-lupdate finds the words.
+# Under this name pyside6-lupdate finds the words. In a subclass `self.tr` does not find the plurals of this class.
 translate = QCoreApplication.translate
 
 Row = TypeVar("Row")
@@ -161,8 +161,16 @@ class ListPage(QWidget, Generic[Row]):
         return self._ui.table.chosen()
 
     def chosen_rows(self) -> list[Row]:
-        """The chosen rows, as far as they have been read."""
-        return self._model.rows_of(self.chosen())
+        """The chosen rows, as far as they have been read; of very many, those that were seen lately."""
+        table = self._ui.table
+        return self._model.rows_in_sight(table.is_chosen) if table.stands_still else self._model.rows_of(table.chosen())
+
+    def ask(self, requested: SignalInstance, ids: list[int]) -> None:
+        """Ask for something to be done with these rows. Where very many were chosen, the list goes on."""
+        requested.emit(ids)
+        if self._ui.table.stands_still:
+            self._ui.table.clearSelection()
+            self.refresh()
 
     @Slot()
     def _on_search(self) -> None:
@@ -185,19 +193,20 @@ class ListPage(QWidget, Generic[Row]):
             return self.tr("1 row")
         if self._model.is_cut_off:
             return self.tr("the first {0}; search for more").format(words.counted(count))
-        return self.tr("%Ln rows", "", count) if count else ""
+        return translate("ListPage", "%Ln rows", None, count) if count else ""
 
     @Slot()
     def _on_chosen(self) -> None:
         rows = self.chosen_rows()
         for action, fits in self._actions:
             action.setEnabled(fits(rows))
-        text = self.details(rows[0]) if len(rows) == 1 else self._several_in_words(len(self.chosen()))
+        count = self._ui.table.chosen_count
+        text = self.details(rows[0]) if count == len(rows) == 1 else self._several_in_words(count)
         if text != self._told:
             self._told = text
             self._ui.details.setHtml(text)
 
     def _several_in_words(self, count: int) -> str:
         if count > 1:
-            return self.tr("%Ln rows are chosen.", "", count)
+            return translate("ListPage", "%Ln rows are chosen.", None, count)
         return self.tr("Choose a row to read all about it.") if self._model.rowCount() else ""

@@ -144,8 +144,15 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return shown.row if shown else None
 
     def rows_of(self, keys: Sequence[int]) -> list[Row]:
-        """Those of these rows that have been read."""
+        """Those of these rows that have been read; of the others, the first are read soon."""
+        for key in keys[:_MOST_AT_ONCE]:
+            if key not in self._shown and key not in self._fresh:
+                self._want(key)
         return [self._shown[key].row for key in keys if key in self._shown]
+
+    def rows_in_sight(self, fits: Callable[[int], bool]) -> list[Row]:
+        """Those of the rows in sight that have been read, and whose positions fit."""
+        return [row for position in self._in_sight if fits(position) and (row := self.row(position)) is not None]
 
     @property
     def is_cut_off(self) -> bool:
@@ -219,6 +226,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._asking = False
         if len(self._shown) > _KEPT:
             self._shown.clear()
+            self._fresh.clear()
         for key in found.asked:
             self._fresh.add(key)
             self._shown.pop(key, None)

@@ -111,20 +111,20 @@ class QueuePage(ListPage[QueuedChange]):
 
     @Slot()
     def _deliver_first(self) -> None:
-        self._asks.deliver_first_requested.emit(self.chosen())
+        self.ask(self._asks.deliver_first_requested, self.chosen())
 
     @Slot()
     def _remove(self) -> None:
         ids = self.chosen()
         if len(ids) == 1:
-            self._asks.remove_requested.emit(ids)
+            self.ask(self._asks.remove_requested, ids)
             return
         confirm(
             self,
             self.tr("Remove %Ln changes from the queue?", "", len(ids)),
             self.tr("They are not delivered. Edit their NFO files again to bring them back."),
             self.tr("&Remove"),
-            lambda: self._asks.remove_requested.emit(ids),
+            lambda: self.ask(self._asks.remove_requested, ids),
         )
 
 

@@ -65,10 +65,19 @@ class Table(QTableView):
         rows = {row for one in self._ranges() for row in range(one.top(), one.bottom() + 1)}
         return [self._paged.key(row) for row in sorted(rows)]
 
+    def is_chosen(self, row: int) -> bool:
+        """Whether the row at this position is chosen."""
+        return self.selectionModel().isRowSelected(row)
+
+    @property
+    def chosen_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(one.height() for one in self._ranges())
+
     @property
     def stands_still(self) -> bool:
         """Whether so many rows are chosen that they should not move now."""
-        return sum(one.height() for one in self._ranges()) > _MANY
+        return self.chosen_count > _MANY
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
         """See the class."""

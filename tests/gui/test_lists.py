@@ -211,6 +211,33 @@ class TestQueue:
         page.refresh()
         qtbot.waitUntil(lambda: page._model.rowCount() == 595, timeout=5000)
 
+    def test_what_was_seen_long_ago_is_read_again_and_what_is_chosen_is_never_forgotten(self, qtbot, queue, queue_page):
+        queue.enqueue([film(number) for number in range(3000)])
+        page = queue_page()
+        qtbot.waitUntil(lambda: bool(titles(page)[0]), timeout=5000)
+        choose(page, 1)
+        bar = table(page).verticalScrollBar()
+        for row in range(0, 3000, 15):
+            bar.setValue(row)
+            table(page).viewport().repaint()
+            qtbot.waitUntil(lambda row=row: bool(page._model.texts(min(bar.value(), row))[0]))
+        qtbot.waitUntil(lambda: "Deliver now" in offered(page), timeout=5000)
+        assert "Film 000001" in page.findChild(QTextBrowser).toPlainText()
+        assert sum(map(bool, titles(page))) < 1500
+        bar.setValue(0)
+        qtbot.waitUntil(lambda: bool(titles(page)[0]), timeout=5000)
+
+    def test_very_many_can_be_removed_and_the_list_goes_on(self, qtbot, queue, queue_page, asks):
+        queue.enqueue([film(number) for number in range(600)])
+        page = queue_page()
+        qtbot.waitUntil(lambda: bool(titles(page)[0]), timeout=5000)
+        asks.remove_requested.connect(queue.remove)
+        table(page).selectAll()
+        press(page, "Remove")
+        next(b for b in page.findChild(QMessageBox).buttons() if b.text() == "&Remove").click()
+        qtbot.waitUntil(lambda: page._model.rowCount() == 0, timeout=5000)
+        assert "Nothing waits" in notice(page)
+
     def test_deliver_now_and_remove_name_the_chosen_changes(self, qtbot, queue, queue_page, asks):
         queue.enqueue([film(number) for number in range(5)])
         page = queue_page()
