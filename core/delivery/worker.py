@@ -216,7 +216,8 @@ class SyncWorker:
         self._plex.close()
 
     def snapshot(self) -> Snapshot:
-        """How everything stands now."""
+        """How everything stands now. An outage that it shows is in the breaker's file by then: it survives a kill."""
+        self.breaker.flush()
         paused = self._pause.paused
         state = self.breaker.state
         view = self.breaker.view()

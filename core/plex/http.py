@@ -174,6 +174,7 @@ class _Guard:
         self._stopped = False
         self._deadline: float | None = None
         self._last_used = 0.0
+        self._dozing = False  # whether the thread waits for a request to watch
         self._sockets: list[socket.socket] = []
         self._error: type[requests.RequestException] | None = None
         self.connected_anew = False
@@ -216,6 +217,9 @@ class _Guard:
             with self._condition:
                 self._thread = threading.Thread(target=self._run, name="recloser-deadlines", daemon=True)
                 self._thread.start()
+        elif self._dozing:
+            with self._condition:
+                self._condition.notify_all()
 
     def adopt(self, sock: socket.socket) -> None:
         """Take note of a connection; called on the request's thread."""
@@ -252,12 +256,16 @@ class _Guard:
     def _run(self) -> None:
         with self._condition:
             while not self._stopped:
-                self._condition.wait(_WATCH_INTERVAL)
+                # Set before the look: a request that begins at this very moment is seen here, or sees it and notifies.
+                self._dozing = True
+                self._dozing = self._deadline is None
+                self._condition.wait(_WATCH_LINGER if self._dozing else _WATCH_INTERVAL)
+                self._dozing = False
                 deadline, now = self._deadline, time.monotonic()
                 if deadline is not None and now > deadline:
                     self._error, self._deadline = DeadlinePassed, None
                     self._shut_down()
-                elif deadline is None and now - self._last_used > _WATCH_LINGER:
+                elif deadline is None and now - self._last_used >= _WATCH_LINGER:
                     # The next request starts a new thread: an idle program wakes up for nothing. One that begins at
                     # this very moment has set its deadline before it looked for the thread, so it is seen here.
                     self._thread = None

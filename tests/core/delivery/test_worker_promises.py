@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from core.database import DatabaseUnavailable
@@ -11,6 +15,7 @@ from core.events import OutageBegan, SignedInAgain, SignInNeeded
 from core.model import Change, CircuitState, FailureKind, Metadata
 from core.plex import edits, items
 from core.plex.http import Deadlines
+from core.resilience.breaker_file import save
 from tests.core.delivery.conftest import film_path
 
 
@@ -238,3 +243,25 @@ def test_failed_changes_are_kept_for_thirty_days(failed) -> None:
     failed.clock.advance(2 * 86_400)
     failed.worker.step()
     assert paths(failed) == []
+
+
+def test_an_outage_is_shown_to_nobody_before_it_is_in_its_file(bench, monkeypatch) -> None:
+    bench.data_dir = bench.folder
+    worker = bench.start()
+    saving, may_save = threading.Event(), threading.Event()
+
+    def slow(path, record) -> None:
+        saving.set()
+        assert may_save.wait(5)
+        save(path, record)
+
+    monkeypatch.setattr("core.resilience.breaker.save", slow)
+    with ThreadPoolExecutor() as pool:
+        pool.submit(worker.breaker.trip, "down")
+        assert saving.wait(5)
+        shown = pool.submit(worker.snapshot)
+        with pytest.raises(TimeoutError):
+            shown.result(0.1)
+        may_save.set()
+        assert shown.result(5).breaker.state is CircuitState.OPEN
+    assert json.loads((bench.folder / "circuit_breaker.json").read_text())["state"] == "open"
