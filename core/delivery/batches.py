@@ -14,8 +14,8 @@ from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
 from core.model import FailureKind, Job
 
-_LARGEST = 100
-"""Jobs per batch: two reads for a hundred writes."""
+_LARGEST = 200
+"""Jobs per batch: two reads, and two waits for the disk, for so many writes."""
 
 
 class Batches:

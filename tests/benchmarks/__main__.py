@@ -21,8 +21,7 @@ _INTRODUCTION = """\
 
 Written by `make bench`, all of it in one run. Every number of Recloser's stands beside the same work done by somebody
 else, or at another size, in the same run. Both take turns in short rounds, and the *ratio* is the median of the
-rounds' ratios, so that a busy computer slows both down alike; only deliveries are too long for that, and run one after
-the other. Look at the ratios; the times belong to the computer.
+rounds' ratios, so that a busy computer slows both down alike. Look at the ratios; the times belong to the computer.
 
 """
 

@@ -34,7 +34,7 @@ from tests.benchmarks.measure import Chapter, Finding
 _WRITES = frozenset({RequestKind.EDIT, RequestKind.RATE, RequestKind.UPLOAD, RequestKind.REFRESH})
 _SECTION = 1
 _SCRIPTED = 50
-_TURN = 100
+_TURN = 200
 """Films that Recloser and the bare client deliver in turn: one batch."""
 _GOALS = {0.0: (0.7, 3), 0.01: (0.95, 1)}
 """For each latency in seconds: which part of the limit is to be reached, and how often to measure."""
