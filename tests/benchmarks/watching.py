@@ -26,8 +26,9 @@ from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.http import Deadlines
 from core.sources.folders import FolderSource, FolderTiming
+from core.sources.intake import Intake
+from core.sources.problems import FolderProblems
 from core.sources.tree import walk
-from core.sources.watched_folder import WatchedFolder
 from tests.benchmarks.measure import Chapter, Finding, in_words, peak_memory, side_by_side
 
 _SERVER = "/media/Movies"
@@ -144,28 +145,32 @@ def _looking_through(home: _Home) -> Finding:
     """As a scan every five minutes does it, with what is remembered in the database."""
     clock = SystemClock()
     database = Database(home.folder / _DATABASE, clock)
-    folder = WatchedFolder(
-        home.tree,
+    top = str(home.tree)
+    intake = Intake(
+        top,
         lambda: JobQueue(database, clock),
-        clock,
-        FolderTiming(),
+        FolderProblems(lambda: None),
         _refuse_changes,
-        lambda: None,
+        _refuse_to_wait,
         remote_artwork=False,
     )
+
+    def look_through() -> None:
+        for _ in intake.scan(top, bulk=True):
+            pass
+
     with closing(database):
-        mine, theirs = side_by_side(
-            _ROUNDS,
-            home.films,
-            lambda: folder._scan([str(home.tree)], bulk=True),
-            lambda: _bare_walk(str(home.tree)),
-        )
+        mine, theirs = side_by_side(_ROUNDS, home.films, look_through, lambda: _bare_walk(top))
     what = f"looking through {home.films:,} films in which nothing has changed, one film"
     return Finding(what, in_words(mine.median), in_words(theirs.median), mine.relative_to(theirs), 2)
 
 
 def _refuse_changes(count: int) -> None:
     raise RuntimeError(f"{count} changes were found")
+
+
+def _refuse_to_wait(path: str) -> None:
+    raise RuntimeError(f"{path} is being written")
 
 
 def _refuse(folder: str, error: OSError) -> None:
