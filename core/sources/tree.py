@@ -46,10 +46,14 @@ def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing
         top: Where to begin.
         on_error: Called with a folder that cannot be listed; the walk goes on without it.
     """
-    waiting = [top]
+    waiting = [("", [top])]  # names, not paths: a folder may hold a hundred thousand
     covered = [Path(os.path.realpath(top))]
     while waiting:
-        folder = waiting.pop()
+        parent, names = waiting[-1]
+        if not names:
+            waiting.pop()
+            continue
+        folder = os.path.join(parent, names.pop())  # noqa: PTH118  plain names, as everywhere here
         below: list[str] = []
         try:
             listing = _list(folder, covered, below)
@@ -57,12 +61,12 @@ def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing
             on_error(folder, error)
         else:
             below.sort(key=_with_separator, reverse=True)
-            waiting += below
+            waiting.append((folder, below))
             yield listing
 
 
-def _with_separator(folder: str) -> str:
-    return folder + os.sep
+def _with_separator(name: str) -> str:
+    return name + os.sep
 
 
 def list_folder(folder: str) -> Listing:
@@ -71,7 +75,7 @@ def list_folder(folder: str) -> Listing:
 
 
 def _list(folder: str, covered: list[Path], below: list[str]) -> Listing:
-    """Also collects the folders below that are to be walked through."""
+    """Also collects the names of the folders that are to be walked through."""
     names: list[str] = []
     folders: list[str] = []
     nfos: list[SeenFile] = []
@@ -82,7 +86,7 @@ def _list(folder: str, covered: list[Path], below: list[str]) -> Listing:
             if entry.is_dir():
                 folders.append(name)
                 if holds_media(name) and (not _is_link(entry) or _leads_out(entry.path, covered)):
-                    below.append(entry.path)
+                    below.append(name)
                 continue
             names.append(name)
             known = nfos if is_nfo(name) else pictures if is_picture(name) else None

@@ -146,28 +146,34 @@ def _write(nfo: Path, number: int, plot: str) -> None:
 
 def _looking_through(home: _Home) -> Finding:
     """As a scan every five minutes does it, with what is remembered in the database."""
-    clock, top = SystemClock(), str(home.tree)
+    clock = SystemClock()
+    database = Database(home.folder / _DATABASE, clock)
+    top = str(home.tree)
     intake = Intake(
         top,
-        lambda: JobQueue(Database(home.folder / _DATABASE, clock), clock),
+        lambda: JobQueue(database, clock),
         FolderProblems(lambda: None),
         _refuse_changes,
-        lambda _path: None,
+        _refuse_to_wait,
         remote_artwork=False,
     )
 
-    def ours() -> None:
+    def look_through() -> None:
         for _ in intake.scan(top, bulk=True):
             pass
 
-    with closing(intake):
-        mine, theirs = side_by_side(_ROUNDS, home.films, ours, lambda: _bare_walk(top))
+    with closing(database):
+        mine, theirs = side_by_side(_ROUNDS, home.films, look_through, lambda: _bare_walk(top))
     what = f"looking through {home.films:,} films in which nothing has changed, one film"
     return Finding(what, in_words(mine.median), in_words(theirs.median), mine.relative_to(theirs), 2)
 
 
 def _refuse_changes(count: int) -> None:
     raise RuntimeError(f"{count} changes were found")
+
+
+def _refuse_to_wait(path: str) -> None:
+    raise RuntimeError(f"{path} is being written")
 
 
 def _refuse(folder: str, error: OSError) -> None:
