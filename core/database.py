@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -24,6 +25,8 @@ _QUICK_CHECK_LIMIT = 16 * 1024 * 1024
 """Bytes; a larger file is not read as a whole at every start, only after damage was seen in it."""
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_STRANGE = re.compile("^no such |has no column named|^Could not decode")
+"""How it is said that a statement does not fit the tables there are, or a text is none (the latter by Python)."""
 _CIRCUMSTANCES = {
     sqlite3.SQLITE_BUSY: "is locked by another program",
     sqlite3.SQLITE_LOCKED: "is locked by another program",
@@ -192,7 +195,7 @@ class Database:
         connection.execute("BEGIN")
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = _tables(connection)
         connection.execute("COMMIT")
         if application != schema.APPLICATION_ID:
             if application or version or tables:
@@ -284,6 +287,10 @@ def reading_only(path: Path) -> Iterator[sqlite3.Connection | None]:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         if application not in {0, schema.APPLICATION_ID}:
             raise DatabaseUnavailable(f"The database {path} belongs to another program")
+        try:
+            _tables(connection)
+        except _Unusable as fault:
+            raise DatabaseUnavailable(f"The database {path} {fault}") from fault
         yield connection if application else None
 
 
@@ -311,6 +318,15 @@ def _closing_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         if (isinstance(error, sqlite3.Error) and _primary_code(error) in _DAMAGE) or isinstance(error, UnicodeError):
             raise _Unusable(f"is damaged or not a database ({error})") from error
         raise
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    try:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.OperationalError as error:
+        if _primary_code(error) != sqlite3.SQLITE_ERROR:
+            raise
+        raise _Unusable(f"is damaged ({error})") from error  # the number of its format makes no sense
 
 
 def _check_pages(connection: sqlite3.Connection, mark: Path) -> None:
@@ -368,6 +384,11 @@ def _in_words(path: Path | None, on_damage: Callable[[], None] = lambda: None) -
             raise DatabaseDamaged(
                 f"The database {path} is damaged ({error}). Start Recloser again: it will examine the file"
                 " and, if need be, keep it aside and start an empty one."
+            ) from error
+        if code in {0, sqlite3.SQLITE_ERROR} and _STRANGE.search(str(error)):
+            raise DatabaseUnavailable(
+                f"The database {path} is damaged: what it holds is not as Recloser wrote it ({str(error)[:200]})."
+                " Move the file away and start Recloser again; what other programs had queued is only in that file."
             ) from error
         if code in _CIRCUMSTANCES:
             raise DatabaseUnavailable(f"The database {path} {_CIRCUMSTANCES[code]} ({error})") from error

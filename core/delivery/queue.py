@@ -90,6 +90,8 @@ class Failed:
     """What it would have changed, as far as that is known."""
 
 
+_TOGETHER = " together"
+"""Ends the name of the source of a change that says what several sources say."""
 _FAILED_KEPT = 30 * 86_400.0
 """Seconds."""
 _END_OF_TIME = 1e12
@@ -456,9 +458,9 @@ def _key(change: Change) -> str:
 def _combined(newer: Change, older: Change) -> Change:
     """What is left to be delivered of two changes for one item."""
     bulk = newer.bulk and older.bulk
-    if newer.source == older.source:
+    if newer.source == older.source and not older.source.endswith(_TOGETHER):
         return replace(newer, bulk=bulk)
-    both = older.source if newer.source in older.source else f"{newer.source} and {older.source} together"
+    both = older.source if newer.source in older.source else f"{newer.source} and {older.source}{_TOGETHER}"
     return replace(newer, metadata=newer.metadata.over(older.metadata), source=both, bulk=bulk)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from core import database as database_module
 from core import schema
-from core.database import Database, DatabaseDamaged, DatabaseUnavailable, to_sql
+from core.database import Database, DatabaseDamaged, DatabaseUnavailable, reading_only, to_sql
 from core.delivery.queue import JobQueue, SeenFile
 from core.delivery.unapproved import UnapprovedJobs
 from core.model import Change, Metadata, QueueCounts
@@ -150,6 +150,17 @@ class TestAnUnusableFile:
             assert database.warnings
         assert [kept.read_bytes() for kept in kept_aside(path)] == [content]
 
+    def test_includes_one_in_a_format_that_does_not_exist(self, path, clock):
+        content = bytearray(make_sound_file(path, clock))
+        content[44:48] = (99).to_bytes(4, "big")
+        path.write_bytes(content)
+        with pytest.raises(DatabaseUnavailable, match="damaged"), reading_only(path):
+            pass
+        with closing(Database(path, clock)) as database:
+            read_everything(database)
+            assert database.warnings
+        assert [kept.read_bytes() for kept in kept_aside(path)] == [content]
+
     def test_includes_the_database_of_another_program(self, path, clock):
         with closing(sqlite3.connect(path)) as foreign:
             foreign.execute("CREATE TABLE bookmarks (url)")
@@ -225,6 +236,12 @@ def write_from_many_threads(path: Path, clock) -> int:
 def test_many_threads_may_create_the_file_together(path, clock):
     assert write_from_many_threads(path, clock) == 8
     assert kept_aside(path) == []
+
+
+def test_damage_in_the_names_of_its_tables_is_told_in_words(path, clock):
+    path.write_bytes(make_sound_file(path, clock).replace(b"UPDATE job_counts", b"UPDATE job_cmunts"))
+    with closing(JobQueue(Database(path, clock), clock)) as queue, pytest.raises(DatabaseUnavailable, match="damaged"):
+        queue.enqueue([Change("/m/a.mkv", Metadata(title="A"), "s")])
 
 
 class TestDamageInALargeFile:

@@ -543,6 +543,15 @@ class TestChangesFromDifferentSources:
         [job] = queue.claim(9)
         assert job.change.metadata == Metadata(title="U")
 
+    def test_stay_together_in_whatever_order_they_speak_again(self, queue):
+        nfo, program = "/media/a.nfo", "enqueue"
+        queue.enqueue([Change("/media/a.mkv", Metadata(title="T"), nfo)])
+        queue.enqueue([Change("/media/a.mkv", Metadata(studio="S"), program)])
+        for first, second in ((nfo, program), (program, nfo)):
+            queue.enqueue([Change("/media/a.mkv", Metadata(tagline=first), source) for source in (first, second)])
+        [job] = queue.claim(9)
+        assert job.change.metadata == Metadata(title="T", studio="S", tagline=program)
+
     def test_are_combined_when_the_older_comes_back_undelivered(self, queue):
         queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="old"), "/media/a.nfo")])
         [job] = queue.claim(9)
