@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,11 +152,14 @@ def _approve(context: Context) -> int:
 
 
 def _cancel(context: Context) -> int:
+    from gui import control  # noqa: PLC0415  slow: Qt
+
     count = 0
     if context.home.database.exists():
         with opened_queue(context.home) as queue:
             count = queue.cancel_bulk()
-        wake(context.home)
+        with suppress(control.NotRunningError):  # what is still being read is not to be queued either
+            control.ask(context.home.data_dir, control.Command.CANCEL)
     print(f"{counted(count, 'change')} dropped")
     return DONE
 

@@ -24,6 +24,7 @@ def handler(engine: Engine, show: Callable[[], None], end: Callable[[], None]) -
         Command.PAUSE: engine.pause,
         Command.RESUME: engine.resume,
         Command.CHECK: engine.check_now,
+        Command.CANCEL: engine.cancel,
         Command.WAKE: engine.wake,
         Command.SHOW: show,
         Command.QUIT: end,

@@ -38,6 +38,7 @@ class Command(StrEnum):
     RESUME = "resume"
     CHECK = "check"
     SYNC = "sync"
+    CANCEL = "cancel"
     WAKE = "wake"
     SHOW = "show"
     QUIT = "quit"

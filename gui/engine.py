@@ -151,7 +151,9 @@ class Engine(QObject):
         self._post(lambda worker: worker.approve())
 
     def cancel(self) -> None:
-        """Drop what a synchronisation has not delivered yet; edits of their own stay."""
+        """Drop what a synchronisation has not delivered yet, and read no more; edits of their own stay."""
+        if self._source:
+            self._source.cancel_reread()
         self._post(lambda worker: worker.queue.cancel_bulk())
 
     def deliver_first(self, ids: Sequence[int]) -> None:

@@ -94,6 +94,8 @@ _TOGETHER = " together"
 """Ends the name of the source of a change that says what several sources say."""
 _FAILED_KEPT = 30 * 86_400.0
 """Seconds."""
+_ANEW = "anew "
+"""In the table `meta`: begins the names of what is still to be read anew, before the folder's own."""
 _END_OF_TIME = 1e12
 """Unix seconds."""
 
@@ -356,7 +358,7 @@ class JobQueue:
     def cancel_bulk(self) -> int:
         """Drop what was found by looking through whole folders and is not delivered yet; returns how many there were.
 
-        Edits of their own stay, and so does what is being delivered.
+        Edits of their own stay, and so does what is being delivered. What was still to be read anew is not any more.
         """
         with self._database.transaction() as connection:
             dropped = connection.execute(
@@ -364,7 +366,17 @@ class JobQueue:
                 (self._claimed_ids(),),
             ).rowcount
             connection.execute("DELETE FROM planned WHERE job NOT IN (SELECT id FROM jobs)")
+            connection.execute("DELETE FROM meta WHERE name GLOB ?", (f"{_ANEW}*",))
         return dropped
+
+    def want_anew(self, top: str, paths: Sequence[str]) -> None:
+        """In this watched folder, these paths are still to be read anew; a restart must not forget it."""
+        self._database.set_meta(_ANEW + json.dumps(top), json.dumps(paths))
+
+    def wanted_anew(self, top: str) -> list[str]:
+        """What `want_anew` was last told of this folder."""
+        paths: list[str] = json.loads(self._database.get_meta(_ANEW + json.dumps(top)) or "[]")
+        return paths
 
     def seen_files(self, top: str) -> Iterator[tuple[str, list[SeenFile]]]:
         """The files at and below a folder that `enqueue` was told to remember, folder by folder.

@@ -91,6 +91,11 @@ class FolderSource:
                 folder.reread([path for path in paths if folder.has(path)])
         return strangers
 
+    def cancel_reread(self) -> None:
+        """Leave off reading anew; what was queued stays queued."""
+        for folder in self._folders:
+            folder.cancel_reread()
+
     def problems(self) -> tuple[str, ...]:
         """What a person should know at the moment: folders that are away, files that cannot be read."""
         return tuple(words for folder in self._folders for words in folder.problems())

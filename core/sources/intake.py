@@ -39,6 +39,14 @@ class NfoQueue(Protocol):
         """Files that are gone."""
         ...
 
+    def want_anew(self, top: str, paths: Sequence[str]) -> None:
+        """Remember what is still to be read anew in this watched folder."""
+        ...
+
+    def wanted_anew(self, top: str) -> list[str]:
+        """What `want_anew` was last told."""
+        ...
+
     def close(self) -> None:
         """It is not needed any more."""
         ...
@@ -125,6 +133,14 @@ class Intake:
         """Read anew what an NFO file or a picture asks for, or what is asked for a video."""
         self._changes += changes.read_tree(Path(path), remote_artwork=self._remote_artwork)
         self.flush()
+
+    def want_anew(self, paths: Sequence[str]) -> None:
+        """These are still to be read anew, also after a kill."""
+        self._opened().want_anew(self._top, paths)
+
+    def wanted_anew(self) -> list[str]:
+        """What was still to be read anew when this was last noted."""
+        return self._opened().wanted_anew(self._top)
 
     def flush(self) -> None:
         """Store what was read and, unless the folder itself has gone, forget what is gone."""

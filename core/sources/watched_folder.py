@@ -69,11 +69,13 @@ class WatchedFolder:
         self._identity: tuple[int, int] | None = None
         """Of the folder while it is there; another one means that a disk was mounted or unmounted."""
         self._look_at = 0.0
-        # The condition guards these four; everything else belongs to the thread.
+        self._is_first_turn = True
+        # The condition guards these five; everything else belongs to the thread.
         self._condition = threading.Condition()
         self._touched = Debounce(timing.quiet, timing.patience)
         self._scan_at = 0.0
         self._to_reread: deque[str] = deque()
+        self._cancelled = False
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"folder {self._top}", daemon=True)
 
@@ -117,6 +119,12 @@ class WatchedFolder:
                 self._to_reread.extend(dict.fromkeys(wanted))
                 self._scan_at = 0.0
                 self._condition.notify()
+
+    def cancel_reread(self) -> None:
+        """Leave off reading anew. Any thread."""
+        with self._condition:
+            self._to_reread.clear()
+            self._cancelled = True
 
     def problems(self) -> tuple[str, ...]:
         """What a person should know, in words. Any thread."""
@@ -219,15 +227,27 @@ class WatchedFolder:
             self._touched.clear()
 
     def _reread_all(self) -> None:
-        """What a person asked for. After an error it is tried again together with the scan."""
-        while self._to_reread and not self._stopping:
+        """What a person asked for, or a former run has left. After an error it is tried again with the scan."""
+        left = self._intake.wanted_anew() if self._is_first_turn else []
+        self._is_first_turn = False
+        with self._condition:
+            self._cancelled = False
+            self._to_reread.extend(path for path in left if path not in self._to_reread)
+        while self._to_reread:
+            self._intake.want_anew([*self._to_reread])
             path = self._to_reread[0]
             if os.path.isdir(path):  # noqa: PTH112  plain names, as everywhere here
                 self._scan(path, bulk=True, anew=True)
             else:
                 self._intake.reread_file(path)
+            if self._stopping:
+                return
             with self._condition:
+                if self._cancelled:
+                    self._intake.close()  # what was read and not stored is not wanted any more either
+                    return
                 self._to_reread.popleft()
+            self._intake.want_anew([*self._to_reread])
 
     def _scan(self, top: str, *, bulk: bool, anew: bool = False) -> None:
         """Take in what is at and below a folder (see `Intake.scan`), and every now and then what is edited meanwhile.
@@ -236,7 +256,7 @@ class WatchedFolder:
         """
         glance_at = 0.0
         for _ in self._intake.scan(top, bulk=bulk, anew=anew):
-            if self._stopping:
+            if self._stopping or (anew and self._cancelled):
                 return
             if self._clock.monotonic() >= glance_at:
                 self._take_touched(folders=False)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from core.clock import SystemClock
+from core.database import Database
+from core.delivery.queue import JobQueue
 from core.sources.changes import read_tree
 from tests.core.sources.house import nfo, until
 
@@ -88,3 +91,53 @@ def test_what_is_asked_for_one_file_is_told_by_the_file_its_nfo_or_its_picture(r
     problems: list[str] = []
     assert list(read_tree(Path(read.films, "A", "none.nfo"), problems.append)) == []
     assert problems == [f"There is no {read.films / 'A' / 'none.nfo'}."]
+
+
+def test_what_was_left_to_be_read_anew_when_the_process_died_is_read_after_the_next_start(read):
+    read.close()
+    read.queue.want_anew(str(read.films), [str(read.films / "A")])
+    read.open()
+    until(lambda: paths(read) == {"A/A.mkv"})
+    until(lambda: read.queue.wanted_anew(str(read.films)) == [])
+
+
+class Observed(JobQueue):
+    """Tells of each change before it is stored."""
+
+    def __init__(self, house, tell) -> None:
+        super().__init__(Database(house.database, SystemClock(), busy_timeout=0.5), SystemClock())
+        self._tell = tell
+
+    def enqueue(self, changes, *, seen=()) -> int:
+        self._tell(self, changes)
+        return super().enqueue(changes, seen=seen)
+
+
+def test_it_is_noted_before_anything_is_read_that_a_kill_would_leave_out(read):
+    noted = []
+    read.close()
+    read.open(open_queue=lambda: Observed(read, lambda queue, _: noted.append(queue.wanted_anew(str(read.films)))))
+    read.source.reread([read.films / "B"])
+    until(lambda: paths(read) == {"B/B.mkv"})
+    assert noted[0] == [str(read.films / "B")]
+
+
+def test_it_can_be_cancelled_in_the_middle_and_a_restart_does_not_take_it_up(house):
+    for number in range(500):
+        house.write(f"{number:03}/{number:03}.nfo", nfo(str(number)))
+    house.open()
+    until(lambda: house.arrived() and len(house.came) == 500)
+    house.close()
+    house.came.clear()
+
+    def cancel(queue, changes) -> None:
+        if changes:
+            house.source.cancel_reread()
+            queue.cancel_bulk()
+
+    house.open(open_queue=lambda: Observed(house, cancel))
+    house.source.reread()
+    until(lambda: house.arrived() is not None and house.came)
+    house.settled()
+    assert 0 < len(house.came) < 500
+    assert house.queue.wanted_anew(str(house.films)) == []
