@@ -35,6 +35,7 @@ class Gate:
         *,
         excuses: Callable[[], bool] = lambda: False,
         observe: Callable[[bool], None] = lambda _served: None,
+        halted: Callable[[], bool] = lambda: False,
     ) -> None:
         """Let requests through as the breaker does.
 
@@ -43,11 +44,13 @@ class Gate:
             trial: Leave that was given already, to be used for all requests.
             excuses: Whether a failure says nothing about the server at the moment.
             observe: Told for each request whether the server served it.
+            halted: Whether nothing may be written (any more): a person has paused.
         """
         self._breaker = breaker
         self._trial = trial
         self._excuses = excuses
         self._observe = observe
+        self._halted = halted
         self.asked = False
         """Whether any request was made."""
         self.decided = False
@@ -74,8 +77,10 @@ class Gate:
         Raises:
             CircuitOpen: The request was not made.
             ItemFault: The item is at fault, not the server.
-            PlexError: As `ask` raised it.
+            PlexError: As `ask` raised it; `Interrupted` when nothing may be written any more.
         """
+        if self._halted():
+            raise Interrupted("paused")
         self._call(ask, control, writes=True)
 
     def close(self, *, control: bool = False) -> None:

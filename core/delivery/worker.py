@@ -184,7 +184,7 @@ class SyncWorker:
         self._herald.tell_snapshot()
 
     def pause(self, until: float | None = None) -> None:
-        """Deliver nothing until then (Unix seconds), or until `resume`. What is being sent is finished."""
+        """Deliver nothing until then (Unix seconds), or until `resume`. The request in flight is finished."""
         self._pause.pause(until)
         _log.info("Paused")
         self._herald.tell_snapshot()
@@ -416,7 +416,13 @@ class SyncWorker:
         return self._deliver(jobs, gate) if jobs else self._preview(gate)
 
     def _gate(self, trial: Permit | None = None) -> Gate:
-        return Gate(self.breaker, trial, excuses=lambda: self._restraint.excuses, observe=self._recovery.observe)
+        return Gate(
+            self.breaker,
+            trial,
+            excuses=lambda: self._restraint.excuses,
+            observe=self._recovery.observe,
+            halted=lambda: self._pause.paused,
+        )
 
     def _ask_for_sections(self, gate: Gate) -> float:
         """The control request; it also tells which libraries have to be listed anew."""

@@ -125,3 +125,26 @@ def test_a_peek_at_nonsense_shows_no_pause_and_changes_nothing(path, content):
 def test_a_peek_creates_nothing(path):
     assert peek(path, 0.0) == PauseState()
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_pause_in_the_middle_of_a_batch_ends_it_after_the_request_in_flight_and_nothing_is_sent_twice(bench) -> None:
+    bench.start()
+    bench.list_libraries()
+    edit, edits = bench.connection.edit, []
+
+    def observed(*arguments) -> None:
+        edit(*arguments)
+        edits.append(arguments)
+        if len(edits) == 2:
+            bench.worker.pause()
+
+    bench.connection.edit = observed
+    bench.enqueue(1, 2, 3, 4, 5, tagline="New")
+    for _ in range(3):
+        bench.worker.step()
+    assert len(edits) == 2
+    assert bench.queue.counts().pending == 5
+    bench.worker.resume()
+    bench.settle()
+    assert len(edits) == 5
+    assert [bench.tagline(number) for number in range(1, 6)] == ["New"] * 5
