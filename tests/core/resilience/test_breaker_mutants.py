@@ -107,6 +107,23 @@ def test_what_is_handed_to_others_cannot_be_changed_by_them(value):
     assert not hasattr(value, "__dict__")
 
 
+def test_what_was_wrong_with_its_file_is_told_in_words_and_nothing_when_it_was_sound(tmp_path, clock):
+    path = tmp_path / "circuit_breaker.json"
+    path.write_bytes(b"nonsense")
+    problem = CircuitBreaker(state_file=path, clock=clock).restore_problem
+    assert str(path) in problem
+    path.write_bytes(having())
+    assert CircuitBreaker(state_file=path, clock=clock).restore_problem is None
+
+
+def test_a_success_clears_the_failures_at_once_however_many_successful_trials_are_asked_for(clock):
+    breaker = CircuitBreaker(success_threshold=2, clock=clock)
+    fail(breaker, times=4)
+    assert breaker.try_acquire().success()
+    fail(breaker, times=4)
+    assert breaker.state is CLOSED
+
+
 # The rules
 
 
