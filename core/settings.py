@@ -29,6 +29,7 @@ __all__ = [
     "BreakerSettings",
     "FolderSettings",
     "IconStyle",
+    "Language",
     "LoadedSettings",
     "NotificationKind",
     "NotificationSettings",
@@ -84,6 +85,16 @@ class IconStyle(StrEnum):
     """A dark panel."""
     MONOCHROME = "monochrome"
     """Any panel, without colours."""
+
+
+class Language(StrEnum):
+    """What the windows, the menu and the notifications speak. The command line and the log speak English."""
+
+    SYSTEM = ""
+    """The person's own, as the system tells; English where there is no translation."""
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,7 @@ class AppearanceSettings:
     """`[appearance]`."""
 
     icon_style: IconStyle = IconStyle.AUTO
+    language: Language = Language.SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +286,7 @@ def _settings(root: Table) -> Settings:
         ),
         appearance=AppearanceSettings(
             icon_style=appearance.get("icon_style", one_of(IconStyle), default.appearance.icon_style),
+            language=appearance.get("language", one_of(Language), default.appearance.language),
         ),
     )
 

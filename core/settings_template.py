@@ -66,4 +66,5 @@ approval = true                  # the first large delivery waits for your appro
 
 [appearance]
 icon_style = "auto"              # for any panel; or "light" or "dark": what the panel is; or "monochrome"
+language = ""                    # the system's; or "en", "de" or "es"; from the next start on
 """

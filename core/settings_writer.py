@@ -164,6 +164,7 @@ def _values(of: Settings) -> Iterator[tuple[str, str, Any]]:
     for kind in NotificationKind:
         yield "notifications", kind.value, kind in of.notifications.kinds
     yield "appearance", "icon_style", of.appearance.icon_style.value
+    yield "appearance", "language", of.appearance.language.value
 
 
 def _edit_folders(

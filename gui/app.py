@@ -17,6 +17,7 @@ from core.model import Snapshot
 from core.paths import Home
 from core.secrets import TokenStore
 from core.settings import NotificationKind, Settings
+from gui import translations
 from gui.commands import handler
 from gui.control import ControlServer
 from gui.engine import Engine
@@ -56,6 +57,7 @@ class TrayApplication(QObject):
         self._clock = clock
         self._logs = logs
         loaded = settings.load(home.settings)
+        translations.install(self, loaded.settings.appearance.language)
         first = status.at_rest(home, loaded, clock)
         self._tray = Tray(first, clock, loaded.settings.appearance.icon_style, self)
         self._engine = Engine(home, tokens, logs, loaded, first, clock)

@@ -27,14 +27,16 @@ def status_line(snapshot: Snapshot, now: float) -> str:
     parts = [headline(snapshot, now)]
     if snapshot.approval is not None:
         parts.append(approval(snapshot.approval))
-    if queue.waiting == 1:
+    # pyside6-lupdate finds a plural only where a plain name counts.
+    waiting, retrying, failed = queue.waiting, queue.retrying, queue.failed
+    if waiting == 1:
         parts.append(translate("wording", "1 change waiting"))
-    elif queue.waiting:
-        parts.append(translate("wording", "%Ln changes waiting", None, queue.waiting))
-    if queue.retrying:
-        parts.append(translate("wording", "%Ln retrying", None, queue.retrying))
-    if queue.failed:
-        parts.append(translate("wording", "%Ln failed", None, queue.failed))
+    elif waiting:
+        parts.append(translate("wording", "%Ln changes waiting", None, waiting))
+    if retrying:
+        parts.append(translate("wording", "%Ln retrying", None, retrying))
+    if failed:
+        parts.append(translate("wording", "%Ln failed", None, failed))
     return " · ".join(parts)
 
 
@@ -56,9 +58,10 @@ def approval(preview: Approval) -> str:
     if not preview.complete:
         text = translate("wording", "comparing with Plex: {done} of {total}")
         return text.format(done=number(preview.compared), total=number(preview.total))
-    if preview.would_change == 1:
+    changes = preview.would_change
+    if changes == 1:
         return translate("wording", "1 change waits for your approval")
-    return translate("wording", "%Ln changes wait for your approval", None, preview.would_change)
+    return translate("wording", "%Ln changes wait for your approval", None, changes)
 
 
 def progress(delivery: Progress) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout
 
 from core.model import Face
-from core.settings import AppearanceSettings, IconStyle, Settings
+from core.settings import AppearanceSettings, IconStyle, Language, Settings
 from gui.forms import Mark, Verdict, Words, sentence
 from gui.icons import tray_icon
 from gui.preferences.page import PreferencesPage
@@ -32,19 +32,31 @@ class AppearancePage(PreferencesPage):
             (IconStyle.MONOCHROME, self.tr("Without colours")),
         ):
             self._style.addItem(tray_icon(Face.CLOSED, style), text, style)
+        self._language = QComboBox()
+        for language, text in (
+            (Language.SYSTEM, self.tr("That of the system")),
+            # In their own words, for somebody who does not understand the present one.
+            (Language.ENGLISH, "English"),
+            (Language.GERMAN, "Deutsch"),
+            (Language.SPANISH, "Español"),
+        ):
+            self._language.addItem(text, language)
         self._login = QCheckBox(self.tr("&Start Recloser when I log in"))
         self._verdict = Verdict()
         form = QFormLayout()
         form.addRow(self.tr("&Icon in the tray:"), self._style)
+        form.addRow("", Words(self.tr("The shape tells the state in every style; colours only help.")))
+        form.addRow(self.tr("&Language:"), self._language)
+        form.addRow("", Words(self.tr("Another language is spoken when Recloser is started the next time.")))
         rows = QVBoxLayout(self)
         rows.addLayout(form)
-        rows.addWidget(Words(self.tr("The shape tells the state in every style; colours only help.")))
         rows.addSpacing(16)
         rows.addWidget(self._login)
         rows.addWidget(Words(self.tr("This is switched at once.")))
         rows.addWidget(self._verdict)
         rows.addStretch()
         self._style.currentIndexChanged.connect(self.changed)
+        self._language.currentIndexChanged.connect(self.changed)
         self._login.clicked.connect(self._on_clicked)
         start_at_login.changed.connect(self._on_start_at_login)
         start_at_login.refused.connect(self._on_refused)
@@ -58,10 +70,12 @@ class AppearancePage(PreferencesPage):
     def show_settings(self, settings: Settings) -> None:
         """See the base class."""
         self._style.setCurrentIndex(self._style.findData(settings.appearance.icon_style))
+        self._language.setCurrentIndex(self._language.findData(settings.appearance.language))
 
     def edited(self, settings: Settings) -> Settings:
         """See the base class."""
-        return replace(settings, appearance=AppearanceSettings(IconStyle(self._style.currentData())))
+        style, language = IconStyle(self._style.currentData()), Language(self._language.currentData())
+        return replace(settings, appearance=AppearanceSettings(style, language))
 
     @Slot(bool)
     def _on_clicked(self, on: bool) -> None:

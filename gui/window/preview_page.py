@@ -80,11 +80,11 @@ class PreviewPage(ListPage[PlannedChange]):
 def approval_in_words(approval: Approval) -> str:
     """``412 of 1,310 items would change``, and how far the comparing has come."""
     total = words.counted(approval.compared)
-    if approval.would_change == 1:
+    changes = approval.would_change
+    if changes == 1:
         said = words.translate("window", "1 of {total} items would change").format(total=total)
     else:
-        said = words.translate("window", "%Ln of {total} items would change", None, approval.would_change)
-        said = said.format(total=total)
+        said = words.translate("window", "%Ln of {total} items would change", None, changes).format(total=total)
     if approval.complete:
         return said
     left = words.counted(approval.total - approval.compared)
