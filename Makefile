@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ARGS ?=
 
-.PHONY: demo run test prove bench mutate screenshots lint format clean
+.PHONY: demo run test prove bench mutate screenshots translations lint format clean
 
 demo: $(VENV)/.ready  ## Play the main job against the embedded Plex simulator; try ARGS=--auto
 	@$(PY) -m gui.system_libraries
@@ -29,6 +29,9 @@ mutate: $(VENV)/.ready-bench  ## Mutation testing of the breaker: every survivor
 
 screenshots: $(VENV)/.ready-dev  ## Take the pictures of the documentation (trayer, openbox, xdotool, imagemagick)
 	$(PY) -m tests.e2e.screenshots
+
+translations: $(VENV)/.ready-dev  ## Bring resources/translations up to date with the code; new texts are left to translate
+	$(PY) -m tests.translations
 
 lint: $(VENV)/.ready-dev  ## Style and types
 	$(VENV)/bin/ruff check .

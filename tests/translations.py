@@ -24,10 +24,11 @@ def source_files(language: str) -> Path:
 
 def collect(file: Path, language: str) -> None:
     """Let `file` have every text of the code, and no other."""
+    plurals = _plurals(file)
     code = sorted(str(each.relative_to(REPOSITORY)) for each in (REPOSITORY / "gui").rglob("*.py"))
     options = ("-locations", "none", "-sort-messages", "-no-obsolete", "-silent", "-target-language", language)
     _run("lupdate", *code, *options, "-source-language", "en", "-ts", str(file))
-    _mark_plurals(file)
+    _mark_plurals(file, plurals)
 
 
 def compile_into(file: Path, target: Path) -> None:
@@ -35,26 +36,50 @@ def compile_into(file: Path, target: Path) -> None:
     _run("lrelease", "-silent", str(file), "-qm", str(target))
 
 
-def _mark_plurals(file: Path) -> None:
-    """lupdate does not see that the function `translate` counts; what counts has `%Ln` in it."""
+def _plurals(file: Path) -> dict[tuple[str, str], ET.Element]:
+    """The translations of what counts, by context and text."""
+    if not file.exists():
+        return {}
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): _translation(message)
+        for context in ET.parse(file).getroot().iter("context")
+        for message in context.iter("message")
+        if message.get("numerus")
+    }
+
+
+def _mark_plurals(file: Path, before: dict[tuple[str, str], ET.Element]) -> None:
+    """lupdate does not see that the function `translate` counts, and forgets its plurals; what counts says `%Ln`."""
     tree = ET.parse(file)
-    for message in tree.getroot().iter("message"):
-        translation = message.find("translation")
-        assert translation is not None
-        if "%Ln" not in (message.findtext("source") or "") or message.get("numerus"):
-            continue
-        message.set("numerus", "yes")
-        translation.text = None
-        for _ in range(2):  # both languages have two forms
-            ET.SubElement(translation, "numerusform")
+    for context in tree.getroot().iter("context"):
+        for message in context.iter("message"):
+            text = message.findtext("source", "")
+            if "%Ln" not in text or message.get("numerus"):
+                continue
+            message.set("numerus", "yes")
+            message.remove(_translation(message))
+            message.append(before.get((context.findtext("name", ""), text), _untranslated()))
     ET.indent(tree, "    ")
     text = ET.tostring(tree.getroot(), encoding="unicode")
     file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8")
 
 
+def _untranslated() -> ET.Element:
+    made = ET.Element("translation", type="unfinished")
+    for _ in range(2):  # both languages have two forms
+        ET.SubElement(made, "numerusform")
+    return made
+
+
+def _translation(message: ET.Element) -> ET.Element:
+    found = message.find("translation")
+    assert found is not None
+    return found
+
+
 def _run(tool: str, *arguments: str) -> None:
     program = Path(PySide6.__file__).parent / (f"{tool}.exe" if sys.platform == "win32" else tool)
-    subprocess.run([program, *arguments], cwd=REPOSITORY, check=True)
+    subprocess.run([program, *arguments], cwd=REPOSITORY, check=True, stderr=subprocess.PIPE)
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ class OverviewPage(QWidget):
         self._show_approval()
         self._show_progress(snapshot.progress)
         ui.sign_in.setVisible(face is Face.SIGN_IN)
-        ui.pause_or_resume.setText(self.tr("R&esume") if snapshot.paused else self.tr("&Pause"))
+        ui.pause_or_resume.setText(self.tr("R&esume") if snapshot.paused else self.tr("Pa&use"))
         for button in (ui.check, ui.reset, ui.pause_or_resume):
             button.setEnabled(snapshot.set_up)
         self._show_times()

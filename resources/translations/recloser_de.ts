@@ -5,189 +5,191 @@
         <name>AppearancePage</name>
         <message>
             <source>&amp;Icon in the tray:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Symbol im Infobereich:</translation>
         </message>
         <message>
             <source>&amp;Language:</source>
-            <translation type="unfinished" />
+            <translation>S&amp;prache:</translation>
         </message>
         <message>
             <source>&amp;Start Recloser when I log in</source>
-            <translation type="unfinished" />
+            <translation>Recloser bei der &amp;Anmeldung starten</translation>
         </message>
         <message>
             <source>Another language is spoken when Recloser is started the next time.</source>
-            <translation type="unfinished" />
+            <translation>Eine andere Sprache gilt ab dem nächsten Start von Recloser.</translation>
         </message>
         <message>
             <source>Appearance and start</source>
-            <translation type="unfinished" />
+            <translation>Aussehen und Start</translation>
         </message>
         <message>
             <source>Coloured, for a dark panel</source>
-            <translation type="unfinished" />
+            <translation>Farbig, für eine dunkle Leiste</translation>
         </message>
         <message>
             <source>Coloured, for a light panel</source>
-            <translation type="unfinished" />
+            <translation>Farbig, für eine helle Leiste</translation>
         </message>
         <message>
             <source>Coloured, for any panel</source>
-            <translation type="unfinished" />
+            <translation>Farbig, für jede Leiste</translation>
         </message>
         <message>
             <source>That of the system</source>
-            <translation type="unfinished" />
+            <translation>Die des Systems</translation>
         </message>
         <message>
             <source>The shape tells the state in every style; colours only help.</source>
-            <translation type="unfinished" />
+            <translation>Die Form zeigt den Zustand in jedem Stil; Farben helfen nur dabei.</translation>
         </message>
         <message>
             <source>This is switched at once.</source>
-            <translation type="unfinished" />
+            <translation>Das wird sofort umgeschaltet.</translation>
         </message>
         <message>
             <source>Without colours</source>
-            <translation type="unfinished" />
+            <translation>Ohne Farben</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>Background</name>
         <message>
             <source>something unexpected went wrong ({0}); the log has more</source>
-            <translation type="unfinished" />
+            <translation>etwas Unerwartetes ist schiefgegangen ({0}); mehr steht im Protokoll</translation>
         </message>
     </context>
     <context>
         <name>BehaviourPage</name>
         <message>
             <source>After an outage, &amp;begin slowly and be at full speed in 5 minutes</source>
-            <translation type="unfinished" />
+            <translation>Nach einem Ausfall langsam &amp;beginnen und in 5 Minuten wieder volles Tempo erreichen</translation>
         </message>
         <message>
             <source>An item without a picture beside it gets the one whose add&amp;ress is in its NFO file</source>
-            <translation type="unfinished" />
+            <translation>Ein Titel ohne Bild daneben bekommt das, dessen Ad&amp;resse in seiner NFO-Datei steht</translation>
         </message>
         <message>
             <source>Behaviour</source>
-            <translation type="unfinished" />
+            <translation>Verhalten</translation>
         </message>
         <message>
             <source>Let Plex &amp;scan the folder of an item that it does not know yet</source>
-            <translation type="unfinished" />
+            <translation>Plex den &amp;Ordner eines Titels durchsuchen lassen, den es noch nicht kennt</translation>
         </message>
         <message>
             <source>Look whether Plex still shows what was &amp;delivered:</source>
-            <translation type="unfinished" />
+            <translation>Prüfen, ob Plex noch zeigt, was &amp;geliefert wurde:</translation>
         </message>
         <message>
             <source>Plex wins</source>
-            <translation type="unfinished" />
+            <translation>Plex gewinnt</translation>
         </message>
         <message>
             <source>Show what the first &amp;large delivery would change, and wait for my approval</source>
-            <translation type="unfinished" />
+            <translation>Zeigen, was die erste große &amp;Lieferung ändern würde, und auf meine Zustimmung warten</translation>
         </message>
         <message>
             <source>When a field was &amp;edited in Plex afterwards:</source>
-            <translation type="unfinished" />
+            <translation>Wenn ein Feld danach in Plex be&amp;arbeitet wurde:</translation>
         </message>
         <message>
             <source>While idle, look whether Plex &amp;answers, every:</source>
-            <translation type="unfinished" />
+            <translation>Im Leerlauf prüfen, ob Plex an&amp;twortet, alle:</translation>
         </message>
         <message>
             <source>ask me</source>
-            <translation type="unfinished" />
+            <translation>mich fragen</translation>
         </message>
         <message>
             <source>every day</source>
-            <translation type="unfinished" />
+            <translation>jeden Tag</translation>
         </message>
         <message>
             <source>every week</source>
-            <translation type="unfinished" />
+            <translation>jede Woche</translation>
         </message>
         <message>
             <source>never</source>
-            <translation type="unfinished" />
+            <translation>nie</translation>
         </message>
         <message>
             <source>seconds (0: never)</source>
-            <translation type="unfinished" />
+            <translation>Sekunden (0: nie)</translation>
         </message>
         <message>
             <source>the NFO file wins</source>
-            <translation type="unfinished" />
+            <translation>die NFO-Datei gewinnt</translation>
         </message>
     </context>
     <context>
         <name>BreakerPage</name>
         <message>
             <source>It counts as &amp;back after:</source>
-            <translation type="unfinished" />
+            <translation>Plex gilt wieder als &amp;erreichbar nach:</translation>
         </message>
         <message>
             <source>It is &amp;tried again after:</source>
-            <translation type="unfinished" />
+            <translation>Ein neuer &amp;Versuch folgt nach:</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Ausfälle</translation>
         </message>
         <message>
             <source>Plex counts as &amp;down after:</source>
-            <translation type="unfinished" />
+            <translation>Plex gilt als &amp;ausgefallen nach:</translation>
         </message>
         <message>
             <source>While Plex stays down, the time until the next trial is doubled each time, up to 15 minutes.</source>
-            <translation type="unfinished" />
+            <translation>Solange Plex ausgefallen bleibt, verdoppelt sich die Zeit bis zum nächsten Versuch jedes Mal, bis zu 15 Minuten.</translation>
         </message>
         <message>
             <source>failures in a row</source>
-            <translation type="unfinished" />
+            <translation>Fehlern hintereinander</translation>
         </message>
         <message>
             <source>seconds</source>
-            <translation type="unfinished" />
+            <translation>Sekunden</translation>
         </message>
         <message>
             <source>successes in a row</source>
-            <translation type="unfinished" />
+            <translation>Erfolgen hintereinander</translation>
         </message>
     </context>
     <context>
         <name>ConflictQuestion</name>
         <message>
             <source>&amp;Add my changes</source>
-            <translation type="unfinished" />
+            <translation>&amp;Meine Änderungen hinzufügen</translation>
         </message>
         <message>
             <source>&amp;Begin anew</source>
-            <translation type="unfinished" />
+            <translation>&amp;Neu beginnen</translation>
         </message>
         <message>
             <source>It can be begun anew. The present one is kept beside it.
 
 {problems}</source>
-            <translation type="unfinished" />
+            <translation>Sie kann neu begonnen werden. Die jetzige bleibt daneben erhalten.
+
+{problems}</translation>
         </message>
         <message>
             <source>The settings file has mistakes.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungsdatei enthält Fehler.</translation>
         </message>
         <message>
             <source>The settings file was changed meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungsdatei wurde inzwischen geändert.</translation>
         </message>
         <message>
             <source>Your changes here can be added to it; everything else in it stays.</source>
-            <translation type="unfinished" />
+            <translation>Ihre Änderungen können hinzugefügt werden; alles andere darin bleibt.</translation>
         </message>
     </context>
     <context>
@@ -195,1221 +197,1227 @@
         <message>
             <source>No program is known for the settings file. Open it in a text editor:
 {0}</source>
-            <translation type="unfinished" />
+            <translation>Für die Einstellungsdatei ist kein Programm bekannt. Öffnen Sie sie in einem Texteditor:
+{0}</translation>
         </message>
         <message>
             <source>No web browser is known. The page of your Plex server is:
 {0}</source>
-            <translation type="unfinished" />
+            <translation>Es ist kein Browser bekannt. Die Seite Ihres Plex-Servers ist:
+{0}</translation>
         </message>
         <message>
             <source>The settings file cannot be written: {0}</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungsdatei kann nicht geschrieben werden: {0}</translation>
         </message>
     </context>
     <context>
         <name>DonePage</name>
         <message>
             <source>Recloser is set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser ist eingerichtet</translation>
         </message>
         <message>
             <source>There is no usable keyring: the token is kept in a file that only you can read.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keinen nutzbaren Schlüsselbund: Das Token liegt in einer Datei, die nur Sie lesen können.</translation>
         </message>
         <message>
             <source>This is how everything stands now.</source>
-            <translation type="unfinished" />
+            <translation>So steht jetzt alles.</translation>
         </message>
         <message>
             <source>You find Recloser in the tray. Its icon tells whether Plex answers; a click opens the window, and everything is in its menu.</source>
-            <translation type="unfinished" />
+            <translation>Sie finden Recloser im Infobereich. Sein Symbol zeigt, ob Plex antwortet; ein Klick öffnet das Fenster, und alles steht in seinem Menü.</translation>
         </message>
         <message>
             <source>{variable} is set in the environment, and counts instead of the token that was kept.</source>
-            <translation type="unfinished" />
+            <translation>{variable} ist in der Umgebung gesetzt und gilt statt des aufbewahrten Tokens.</translation>
         </message>
     </context>
     <context>
         <name>FailedPage</name>
         <message>
             <source>&amp;Discard</source>
-            <translation type="unfinished" />
+            <translation>&amp;Verwerfen</translation>
         </message>
         <message>
             <source>Copy detai&amp;ls</source>
-            <translation type="unfinished" />
+            <translation>Ein&amp;zelheiten kopieren</translation>
         </message>
         <message numerus="yes">
             <source>Discard %Ln failed changes?</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln fehlgeschlagene Änderung verwerfen?</numerusform>
+                <numerusform>%Ln fehlgeschlagene Änderungen verwerfen?</numerusform>
             </translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Fehlgeschlagen</translation>
         </message>
         <message>
             <source>Failed changes</source>
-            <translation type="unfinished" />
+            <translation>Fehlgeschlagene Änderungen</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Aus: {0}</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Art</translation>
         </message>
         <message>
             <source>Nothing has failed.
 A change that Plex refuses, or cannot find, appears here with the reason.</source>
-            <translation type="unfinished" />
+            <translation>Nichts ist fehlgeschlagen.
+Eine Änderung, die Plex ablehnt oder nicht zuordnen kann, erscheint hier mit dem Grund.</translation>
         </message>
         <message>
             <source>Re&amp;try</source>
-            <translation type="unfinished" />
+            <translation>&amp;Wiederholen</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Grund</translation>
         </message>
         <message>
             <source>Retry &amp;all of this kind</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle dieser Art wiederholen</translation>
         </message>
         <message>
             <source>Search paths and reasons</source>
-            <translation type="unfinished" />
+            <translation>Pfade und Gründe durchsuchen</translation>
         </message>
         <message>
             <source>They are forgotten. Edit their NFO files again to bring them back.</source>
-            <translation type="unfinished" />
+            <translation>Sie werden vergessen. Bearbeiten Sie ihre NFO-Dateien erneut, um sie zurückzuholen.</translation>
         </message>
     </context>
     <context>
         <name>FieldsPage</name>
         <message>
             <source>&amp;All</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle</translation>
         </message>
         <message>
             <source>&amp;None</source>
-            <translation type="unfinished" />
+            <translation>&amp;Keine</translation>
         </message>
         <message>
             <source>Fields</source>
-            <translation type="unfinished" />
+            <translation>Felder</translation>
         </message>
         <message>
             <source>What Recloser may write to Plex. What is written is locked there, so that Plex keeps it.</source>
-            <translation type="unfinished" />
+            <translation>Was Recloser in Plex schreiben darf. Was geschrieben wird, ist dort gesperrt, damit Plex es behält.</translation>
         </message>
     </context>
     <context>
         <name>FolderList</name>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Entfernen</translation>
         </message>
         <message>
             <source>A folder with media and NFO files</source>
-            <translation type="unfinished" />
+            <translation>Ein Ordner mit Medien und NFO-Dateien</translation>
         </message>
         <message>
             <source>Add &amp;folder…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Add the folders that hold your media and its NFO files.</source>
-            <translation type="unfinished" />
+            <translation>Fügen Sie die Ordner mit Ihren Medien und deren NFO-Dateien hinzu.</translation>
         </message>
         <message>
             <source>C&amp;heck again</source>
-            <translation type="unfinished" />
+            <translation>Erneut &amp;prüfen</translation>
         </message>
         <message>
             <source>Comparing the files here with those of the server…</source>
-            <translation type="unfinished" />
+            <translation>Die Dateien hier werden mit denen des Servers verglichen…</translation>
         </message>
         <message>
             <source>Enter the full path of the folder as the Plex server names it.</source>
-            <translation type="unfinished" />
+            <translation>Geben Sie den vollständigen Pfad des Ordners ein, so wie der Plex-Server ihn nennt.</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Known to Plex</source>
-            <translation type="unfinished" />
+            <translation>Plex bekannt</translation>
         </message>
         <message>
             <source>Named on the ser&amp;ver:</source>
-            <translation type="unfinished" />
+            <translation>Name auf dem Ser&amp;ver:</translation>
         </message>
         <message>
             <source>On the server</source>
-            <translation type="unfinished" />
+            <translation>Auf dem Server</translation>
         </message>
         <message>
             <source>Plex knows none of the media files here. Is this the folder's name on the server, and does a chosen library have it?</source>
-            <translation type="unfinished" />
+            <translation>Plex kennt keine der Mediendateien hier. Heißt der Ordner auf dem Server so, und gehört er zu einer gewählten Mediathek?</translation>
         </message>
         <message>
             <source>Plex knows the 1 media file that is here.</source>
-            <translation type="unfinished" />
+            <translation>Plex kennt die eine Mediendatei, die hier liegt.</translation>
         </message>
         <message numerus="yes">
             <source>Plex knows {found} of the %Ln media files here.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Plex kennt {found} von %Ln Mediendatei hier.</numerusform>
+                <numerusform>Plex kennt {found} der %Ln Mediendateien hier.</numerusform>
             </translation>
         </message>
         <message>
             <source>There are no media files in this folder yet.</source>
-            <translation type="unfinished" />
+            <translation>In diesem Ordner liegen noch keine Mediendateien.</translation>
         </message>
         <message>
             <source>{mark} {found} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{mark} {found} von {total}</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>FoldersPage</name>
         <message>
             <source>Choose your folders</source>
-            <translation type="unfinished" />
+            <translation>Ihre Ordner wählen</translation>
         </message>
         <message>
             <source>Folders whose NFO files are watched</source>
-            <translation type="unfinished" />
+            <translation>Ordner, deren NFO-Dateien beobachtet werden</translation>
         </message>
         <message>
             <source>Libraries and folders</source>
-            <translation type="unfinished" />
+            <translation>Mediatheken und Ordner</translation>
         </message>
         <message>
             <source>Libraries that may be changed</source>
-            <translation type="unfinished" />
+            <translation>Mediatheken, die geändert werden dürfen</translation>
         </message>
         <message>
             <source>Recloser watches the NFO files in them. Plex may know a folder by another name.</source>
-            <translation type="unfinished" />
+            <translation>Recloser beobachtet die NFO-Dateien darin. Plex kennt einen Ordner vielleicht unter anderem Namen.</translation>
         </message>
     </context>
     <context>
         <name>HistoryPage</name>
         <message>
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rückgängig machen</translation>
         </message>
         <message>
             <source>Delivered</source>
-            <translation type="unfinished" />
+            <translation>Geliefert</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Aus: {0}</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Nothing has been written to Plex yet.
 Every delivered change appears here and can be undone.</source>
-            <translation type="unfinished" />
+            <translation>In Plex wurde noch nichts geschrieben.
+Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</translation>
         </message>
         <message>
             <source>Plex does not have for this item: {0}</source>
-            <translation type="unfinished" />
+            <translation>Das hat Plex für diesen Titel nicht: {0}</translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Titel und Pfade durchsuchen</translation>
         </message>
         <message>
             <source>Undone</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Undone by entry {0}.</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig gemacht durch Eintrag {0}.</translation>
         </message>
         <message>
             <source>What changed</source>
-            <translation type="unfinished" />
+            <translation>Was sich geändert hat</translation>
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished" />
+            <translation>rückgängig</translation>
         </message>
     </context>
     <context>
         <name>LibrariesPage</name>
         <message>
             <source>Choose the libraries</source>
-            <translation type="unfinished" />
+            <translation>Mediatheken wählen</translation>
         </message>
         <message>
             <source>Recloser changes nothing in the others.</source>
-            <translation type="unfinished" />
+            <translation>In den anderen ändert Recloser nichts.</translation>
         </message>
     </context>
     <context>
         <name>LibraryList</name>
         <message>
             <source>&amp;All libraries, also those that are added later</source>
-            <translation type="unfinished" />
+            <translation>&amp;Alle Mediatheken, auch später hinzugefügte</translation>
         </message>
         <message>
             <source>&amp;Only these:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Nur diese:</translation>
         </message>
         <message>
             <source>Libraries</source>
-            <translation type="unfinished" />
+            <translation>Mediatheken</translation>
         </message>
     </context>
     <context>
         <name>ListPage</name>
         <message numerus="yes">
             <source>%Ln rows</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Zeile</numerusform>
+                <numerusform>%Ln Zeilen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln rows are chosen.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Zeile ist gewählt.</numerusform>
+                <numerusform>%Ln Zeilen sind gewählt.</numerusform>
             </translation>
         </message>
         <message>
             <source>1 row</source>
-            <translation type="unfinished" />
+            <translation>1 Zeile</translation>
         </message>
         <message>
             <source>Choose a row to read all about it.</source>
-            <translation type="unfinished" />
+            <translation>Wählen Sie eine Zeile, um alles darüber zu lesen.</translation>
         </message>
         <message>
             <source>Details of the chosen row</source>
-            <translation type="unfinished" />
+            <translation>Einzelheiten der gewählten Zeile</translation>
         </message>
         <message>
             <source>Nothing fits “{0}”.</source>
-            <translation type="unfinished" />
+            <translation>Nichts passt zu „{0}“.</translation>
         </message>
         <message>
             <source>Number of rows</source>
-            <translation type="unfinished" />
+            <translation>Anzahl der Zeilen</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>Wird gelesen…</translation>
         </message>
         <message>
             <source>the first {0}; search for more</source>
-            <translation type="unfinished" />
+            <translation>die ersten {0}; suchen Sie nach weiteren</translation>
         </message>
     </context>
     <context>
         <name>LogPage</name>
         <message>
             <source>&amp;Copy all that is shown</source>
-            <translation type="unfinished" />
+            <translation>Alles Gezeigte &amp;kopieren</translation>
         </message>
         <message>
             <source>Errors only</source>
-            <translation type="unfinished" />
+            <translation>Nur Fehler</translation>
         </message>
         <message>
             <source>Everything</source>
-            <translation type="unfinished" />
+            <translation>Alles</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Protokoll</translation>
         </message>
         <message>
             <source>No line fits. The log file may hold older ones.</source>
-            <translation type="unfinished" />
+            <translation>Keine Zeile passt. Die Protokolldatei enthält vielleicht ältere.</translation>
         </message>
         <message>
             <source>Open the &amp;folder of the log</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordner des Protokolls öffnen</translation>
         </message>
         <message>
             <source>Search the log</source>
-            <translation type="unfinished" />
+            <translation>Protokoll durchsuchen</translation>
         </message>
         <message>
             <source>Warnings and errors</source>
-            <translation type="unfinished" />
+            <translation>Warnungen und Fehler</translation>
         </message>
         <message>
             <source>What to show</source>
-            <translation type="unfinished" />
+            <translation>Was gezeigt wird</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>&amp;Minimise</source>
-            <translation type="unfinished" />
+            <translation>&amp;Minimieren</translation>
         </message>
         <message>
             <source>&amp;Preferences…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Beenden</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Fehlgeschlagen</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Protokoll</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Ausfälle</translation>
         </message>
         <message>
             <source>Overview</source>
-            <translation type="unfinished" />
+            <translation>Übersicht</translation>
         </message>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Seiten</translation>
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vorschau</translation>
         </message>
         <message>
             <source>Queue</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange</translation>
         </message>
         <message>
             <source>There is no tray that Recloser could go on in.</source>
-            <translation type="unfinished" />
+            <translation>Es gibt keinen Infobereich, in dem Recloser weiterlaufen könnte.</translation>
         </message>
         <message>
             <source>Without it running, changes wait until you start it again.</source>
-            <translation type="unfinished" />
+            <translation>Ohne Recloser warten Änderungen, bis Sie es wieder starten.</translation>
         </message>
     </context>
     <context>
         <name>NotificationsPage</name>
         <message>
             <source>&amp;Quiet: nothing pops up at all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ruhe: Es wird gar nichts eingeblendet</translation>
         </message>
         <message>
             <source>Changes could not be &amp;delivered</source>
-            <translation type="unfinished" />
+            <translation>Änderungen konnten nicht ge&amp;liefert werden</translation>
         </message>
         <message>
             <source>Notifications</source>
-            <translation type="unfinished" />
+            <translation>Benachrichtigungen</translation>
         </message>
         <message>
             <source>Plex asks you to &amp;sign in</source>
-            <translation type="unfinished" />
+            <translation>Plex bittet Sie, sich an&amp;zumelden</translation>
         </message>
         <message>
             <source>Plex does not &amp;answer</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortet &amp;nicht</translation>
         </message>
         <message>
             <source>Plex is &amp;back, and all that was held back has been delivered</source>
-            <translation type="unfinished" />
+            <translation>Plex ist &amp;wieder da, und alles Zurückgehaltene wurde geliefert</translation>
         </message>
         <message>
             <source>Plex was down when Recloser was &amp;closed (at start)</source>
-            <translation type="unfinished" />
+            <translation>Plex war ausgefallen, als Recloser &amp;geschlossen wurde (beim Start)</translation>
         </message>
         <message>
             <source>Recloser may tell you with a notification that:</source>
-            <translation type="unfinished" />
+            <translation>Recloser darf Ihnen mit einer Benachrichtigung sagen:</translation>
         </message>
         <message>
             <source>The first large delivery &amp;waits for your approval</source>
-            <translation type="unfinished" />
+            <translation>Die erste große Lieferung wartet auf Ihre &amp;Zustimmung</translation>
         </message>
     </context>
     <context>
         <name>OutagesPage</name>
         <message>
             <source>&amp;Export as CSV…</source>
-            <translation type="unfinished" />
+            <translation>Als CSV e&amp;xportieren…</translation>
         </message>
         <message>
             <source>24 hours</source>
-            <translation type="unfinished" />
+            <translation>24 Stunden</translation>
         </message>
         <message>
             <source>30 days</source>
-            <translation type="unfinished" />
+            <translation>30 Tage</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished" />
+            <translation>7 Tage</translation>
         </message>
         <message>
             <source>Available</source>
-            <translation type="unfinished" />
+            <translation>Verfügbar</translation>
         </message>
         <message>
             <source>Began</source>
-            <translation type="unfinished" />
+            <translation>Begann</translation>
         </message>
         <message>
             <source>Began: {0}</source>
-            <translation type="unfinished" />
+            <translation>Begann: {0}</translation>
         </message>
         <message>
             <source>Between failures</source>
-            <translation type="unfinished" />
+            <translation>Zwischen Ausfällen</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>Kommagetrennte Werte (*.csv)</translation>
         </message>
         <message>
             <source>Delivered</source>
-            <translation type="unfinished" />
+            <translation>Geliefert</translation>
         </message>
         <message>
             <source>Export the outages</source>
-            <translation type="unfinished" />
+            <translation>Die Ausfälle exportieren</translation>
         </message>
         <message>
             <source>Held back</source>
-            <translation type="unfinished" />
+            <translation>Gehalten</translation>
         </message>
         <message>
             <source>How it ended</source>
-            <translation type="unfinished" />
+            <translation>Wie er endete</translation>
         </message>
         <message>
             <source>How it ended: {0}</source>
-            <translation type="unfinished" />
+            <translation>Wie er endete: {0}</translation>
         </message>
         <message>
             <source>Lasted</source>
-            <translation type="unfinished" />
+            <translation>Dauerte</translation>
         </message>
         <message>
             <source>Lasted: {0}</source>
-            <translation type="unfinished" />
+            <translation>Dauerte: {0}</translation>
         </message>
         <message>
             <source>No outage has been seen.
 When Plex stops answering, it is noted here, with its end and its cause.</source>
-            <translation type="unfinished" />
+            <translation>Es wurde kein Ausfall bemerkt.
+Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Ausfälle</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Grund</translation>
         </message>
         <message>
             <source>Search reasons</source>
-            <translation type="unfinished" />
+            <translation>Gründe durchsuchen</translation>
         </message>
         <message>
             <source>To recover</source>
-            <translation type="unfinished" />
+            <translation>Bis zur Erholung</translation>
         </message>
         <message>
             <source>Watched for</source>
-            <translation type="unfinished" />
+            <translation>Beobachtet</translation>
         </message>
         <message>
             <source>{0} so far</source>
-            <translation type="unfinished" />
+            <translation>{0} bisher</translation>
         </message>
     </context>
     <context>
         <name>Overview</name>
         <message>
             <source>&amp;Check now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Jetzt prüfen</translation>
         </message>
         <message>
             <source>&amp;Reset breaker</source>
-            <translation type="unfinished" />
+            <translation>Sicherung &amp;zurücksetzen</translation>
         </message>
         <message>
             <source>24 hours</source>
-            <translation type="unfinished" />
+            <translation>24 Stunden</translation>
         </message>
         <message>
             <source>30 days</source>
-            <translation type="unfinished" />
+            <translation>30 Tage</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished" />
+            <translation>7 Tage</translation>
         </message>
         <message>
             <source>Ca&amp;ncel the rest</source>
-            <translation type="unfinished" />
+            <translation>&amp;Rest abbrechen</translation>
         </message>
         <message>
             <source>Delivered today</source>
-            <translation type="unfinished" />
+            <translation>Heute geliefert</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Fehlgeschlagen</translation>
         </message>
         <message>
             <source>Forget the outage and deliver at once</source>
-            <translation type="unfinished" />
+            <translation>Den Ausfall vergessen und sofort liefern</translation>
         </message>
         <message>
             <source>Last failure:</source>
-            <translation type="unfinished" />
+            <translation>Letzter Fehler:</translation>
         </message>
         <message>
             <source>Outage:</source>
-            <translation type="unfinished" />
+            <translation>Ausfall:</translation>
         </message>
         <message>
             <source>Progress of the delivery</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt der Lieferung</translation>
         </message>
         <message>
             <source>Recent ac&amp;tivity</source>
-            <translation type="unfinished" />
+            <translation>Neueste Ere&amp;ignisse</translation>
         </message>
         <message>
             <source>Recent activity</source>
-            <translation type="unfinished" />
+            <translation>Neueste Ereignisse</translation>
         </message>
         <message>
             <source>S&amp;ign in…</source>
-            <translation type="unfinished" />
+            <translation>An&amp;melden…</translation>
         </message>
         <message>
             <source>Seconds per change</source>
-            <translation type="unfinished" />
+            <translation>Sekunden pro Änderung</translation>
         </message>
         <message>
             <source>Server:</source>
-            <translation type="unfinished" />
+            <translation>Server:</translation>
         </message>
         <message>
             <source>Show the pre&amp;view</source>
-            <translation type="unfinished" />
+            <translation>&amp;Vorschau zeigen</translation>
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished" />
+            <translation>Wartend</translation>
         </message>
     </context>
     <context>
         <name>OverviewPage</name>
         <message>
-            <source>&amp;Pause</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>An outage ended, nobody knows when</source>
-            <translation type="unfinished" />
+            <translation>Ein Ausfall endete, niemand weiß wann</translation>
         </message>
         <message>
             <source>Cancel the rest</source>
-            <translation type="unfinished" />
+            <translation>Den Rest abbrechen</translation>
         </message>
         <message>
             <source>Cancel the rest of this delivery?</source>
-            <translation type="unfinished" />
+            <translation>Den Rest dieser Lieferung abbrechen?</translation>
         </message>
         <message>
             <source>Delivered: {0} ({1})</source>
-            <translation type="unfinished" />
+            <translation>Geliefert: {0} ({1})</translation>
         </message>
         <message>
             <source>Next check: {0}</source>
-            <translation type="unfinished" />
+            <translation>Nächste Prüfung: {0}</translation>
         </message>
         <message>
             <source>Nothing has happened yet. Delivered changes and outages appear here.</source>
-            <translation type="unfinished" />
+            <translation>Noch ist nichts geschehen. Gelieferte Änderungen und Ausfälle erscheinen hier.</translation>
         </message>
         <message>
             <source>Nothing is written before you have agreed to it.</source>
-            <translation type="unfinished" />
+            <translation>Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
+        </message>
+        <message>
+            <source>Pa&amp;use</source>
+            <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>Plex answers again, after {0}</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortet wieder, nach {0}</translation>
         </message>
         <message>
             <source>Plex stopped answering: {0}</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortet nicht mehr: {0}</translation>
         </message>
         <message>
             <source>R&amp;esume</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>The first synchronisation waits for your approval: {0}.</source>
-            <translation type="unfinished" />
+            <translation>Der erste Abgleich wartet auf Ihre Zustimmung: {0}.</translation>
         </message>
         <message>
             <source>The outage was reset by hand, after {0}</source>
-            <translation type="unfinished" />
+            <translation>Der Ausfall wurde von Hand zurückgesetzt, nach {0}</translation>
         </message>
         <message>
             <source>What was found by looking through your folders is not written. Single edits are still delivered.</source>
-            <translation type="unfinished" />
+            <translation>Was beim Durchsehen Ihrer Ordner gefunden wurde, wird nicht geschrieben. Einzelne Bearbeitungen werden weiter geliefert.</translation>
         </message>
         <message>
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>nicht bekannt</translation>
         </message>
         <message>
             <source>since {time} · {duration}</source>
-            <translation type="unfinished" />
+            <translation>seit {time} · {duration}</translation>
         </message>
         <message>
             <source>{0} of {1} changes delivered</source>
-            <translation type="unfinished" />
+            <translation>{0} von {1} Änderungen geliefert</translation>
         </message>
         <message>
             <source>{0} · about {1} left</source>
-            <translation type="unfinished" />
+            <translation>{0} · noch etwa {1}</translation>
         </message>
     </context>
     <context>
         <name>Preferences</name>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Seiten</translation>
         </message>
         <message>
             <source>Preferences of Recloser</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen von Recloser</translation>
         </message>
         <message>
             <source>Saved, and in force.</source>
-            <translation type="unfinished" />
+            <translation>Gespeichert und in Kraft.</translation>
         </message>
         <message>
             <source>Settings &amp;file…</source>
-            <translation type="unfinished" />
+            <translation>Einstellungs&amp;datei…</translation>
         </message>
         <message>
             <source>The settings file cannot be written: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungsdatei kann nicht geschrieben werden: {reason}.</translation>
         </message>
         <message>
             <source>The settings file has mistakes; where it has, the defaults are shown: {problems}</source>
-            <translation type="unfinished" />
+            <translation>Die Einstellungsdatei enthält Fehler; dort gelten die Vorgaben: {problems}</translation>
         </message>
         <message>
             <source>{mark} {page}</source>
-            <translation type="unfinished" />
+            <translation>{mark} {page}</translation>
         </message>
     </context>
     <context>
         <name>PreviewPage</name>
         <message numerus="yes">
             <source>%Ln items cannot be compared; why stands beside them.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Titel kann nicht verglichen werden; warum, steht daneben.</numerusform>
+                <numerusform>%Ln Titel können nicht verglichen werden; warum, steht daneben.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln items would change.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Titel würde sich ändern.</numerusform>
+                <numerusform>%Ln Titel würden sich ändern.</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Approve and write</source>
-            <translation type="unfinished" />
+            <translation>&amp;Zustimmen und schreiben</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
-            <translation type="unfinished" />
+            <translation>1 Titel kann nicht verglichen werden; warum, steht daneben.</translation>
         </message>
         <message>
             <source>1 item would change.</source>
-            <translation type="unfinished" />
+            <translation>1 Titel würde sich ändern.</translation>
         </message>
         <message>
             <source>Comparing… You need not wait for it.</source>
-            <translation type="unfinished" />
+            <translation>Es wird verglichen… Sie brauchen nicht zu warten.</translation>
         </message>
         <message>
             <source>In your files</source>
-            <translation type="unfinished" />
+            <translation>In Ihren Dateien</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Items that would change</source>
-            <translation type="unfinished" />
+            <translation>Titel, die sich ändern würden</translation>
         </message>
         <message>
             <source>Nothing is written until you approve. To decline, change the folders or the fields in the settings: what they leave out is not written.</source>
-            <translation type="unfinished" />
+            <translation>Nichts wird geschrieben, bevor Sie zustimmen. Um abzulehnen, ändern Sie die Ordner oder die Felder in den Einstellungen: Was sie auslassen, wird nicht geschrieben.</translation>
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
-            <translation type="unfinished" />
+            <translation>Nichts würde sich ändern: Plex hat, was Ihre Dateien sagen.</translation>
         </message>
         <message>
             <source>Now in Plex</source>
-            <translation type="unfinished" />
+            <translation>Jetzt in Plex</translation>
         </message>
         <message>
             <source>Open &amp;settings</source>
-            <translation type="unfinished" />
+            <translation>Ein&amp;stellungen öffnen</translation>
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vorschau</translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Titel und Pfade durchsuchen</translation>
         </message>
         <message>
             <source>So far nothing would change: Plex has what your files say.</source>
-            <translation type="unfinished" />
+            <translation>Bisher würde sich nichts ändern: Plex hat, was Ihre Dateien sagen.</translation>
         </message>
         <message>
             <source>What would change</source>
-            <translation type="unfinished" />
+            <translation>Was sich ändern würde</translation>
         </message>
         <message>
             <source>Your NFO files are compared with Plex. Nothing is written.</source>
-            <translation type="unfinished" />
+            <translation>Ihre NFO-Dateien werden mit Plex verglichen. Nichts wird geschrieben.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>QueuePage</name>
         <message numerus="yes">
             <source>%Ln attempts so far.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Bisher %Ln Versuch.</numerusform>
+                <numerusform>Bisher %Ln Versuche.</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Deliver now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Jetzt liefern</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>E&amp;ntfernen</translation>
         </message>
         <message>
             <source>1 attempt so far.</source>
-            <translation type="unfinished" />
+            <translation>Bisher 1 Versuch.</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Aus: {0}</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Next try</source>
-            <translation type="unfinished" />
+            <translation>Nächster Versuch</translation>
         </message>
         <message>
             <source>Nothing waits: every change has been delivered or has failed.
 Edit an NFO file in one of your folders, and its change appears here.</source>
-            <translation type="unfinished" />
+            <translation>Nichts wartet: Jede Änderung wurde geliefert oder ist fehlgeschlagen.
+Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint hier.</translation>
         </message>
         <message>
             <source>Plex does not answer</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortet nicht</translation>
         </message>
         <message>
             <source>Plex wants you to sign in</source>
-            <translation type="unfinished" />
+            <translation>Plex verlangt eine Anmeldung</translation>
         </message>
         <message>
             <source>Queue</source>
-            <translation type="unfinished" />
+            <translation>Warteschlange</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser ist nicht eingerichtet</translation>
         </message>
         <message>
             <source>Recloser is paused</source>
-            <translation type="unfinished" />
+            <translation>Recloser ist angehalten</translation>
         </message>
         <message numerus="yes">
             <source>Remove %Ln changes from the queue?</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Änderung aus der Warteschlange entfernen?</numerusform>
+                <numerusform>%Ln Änderungen aus der Warteschlange entfernen?</numerusform>
             </translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Titel und Pfade durchsuchen</translation>
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>Seit</translation>
         </message>
         <message>
             <source>They are not delivered. Edit their NFO files again to bring them back.</source>
-            <translation type="unfinished" />
+            <translation>Sie werden nicht geliefert. Bearbeiten Sie ihre NFO-Dateien erneut, um sie zurückzuholen.</translation>
         </message>
         <message>
             <source>This computer is offline</source>
-            <translation type="unfinished" />
+            <translation>Dieser Computer ist offline</translation>
         </message>
         <message>
             <source>Waits for its turn</source>
-            <translation type="unfinished" />
+            <translation>Wartet, bis die Reihe daran kommt</translation>
         </message>
         <message>
             <source>Why it waits</source>
-            <translation type="unfinished" />
+            <translation>Warum sie wartet</translation>
         </message>
         <message>
             <source>after that</source>
-            <translation type="unfinished" />
+            <translation>danach</translation>
         </message>
         <message>
             <source>after the pause</source>
-            <translation type="unfinished" />
+            <translation>nach der Pause</translation>
         </message>
         <message>
             <source>when Plex is back</source>
-            <translation type="unfinished" />
+            <translation>sobald Plex zurück ist</translation>
         </message>
         <message>
             <source>when its turn comes</source>
-            <translation type="unfinished" />
+            <translation>der Reihe nach</translation>
         </message>
         <message>
             <source>with the network</source>
-            <translation type="unfinished" />
+            <translation>sobald das Netz da ist</translation>
         </message>
     </context>
     <context>
         <name>RuleEdit</name>
         <message>
             <source>{mark} Allowed: {allowed}</source>
-            <translation type="unfinished" />
+            <translation>{mark} Erlaubt: {allowed}</translation>
         </message>
     </context>
     <context>
         <name>ServerPage</name>
         <message>
             <source>&amp;Address:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Adresse:</translation>
         </message>
         <message>
             <source>&amp;Test</source>
-            <translation type="unfinished" />
+            <translation>&amp;Testen</translation>
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished" />
+            <translation>Adresse</translation>
         </message>
         <message>
             <source>An address begins with http:// or https://.</source>
-            <translation type="unfinished" />
+            <translation>Eine Adresse beginnt mit http:// oder https://.</translation>
         </message>
         <message>
             <source>Choose your Plex server</source>
-            <translation type="unfinished" />
+            <translation>Ihren Plex-Server wählen</translation>
         </message>
         <message>
             <source>Found</source>
-            <translation type="unfinished" />
+            <translation>Gefunden</translation>
         </message>
         <message>
             <source>It is shared by {name}: Plex lets only the owner change metadata.</source>
-            <translation type="unfinished" />
+            <translation>Er wird von {name} geteilt: Plex lässt nur den Besitzer Metadaten ändern.</translation>
         </message>
         <message>
             <source>It is tested as soon as you choose it.</source>
-            <translation type="unfinished" />
+            <translation>Er wird getestet, sobald Sie ihn wählen.</translation>
         </message>
         <message>
             <source>Looking for servers…</source>
-            <translation type="unfinished" />
+            <translation>Server werden gesucht…</translation>
         </message>
         <message>
             <source>No server was found. Enter its address below.</source>
-            <translation type="unfinished" />
+            <translation>Kein Server gefunden. Geben Sie unten die Adresse ein.</translation>
         </message>
         <message>
             <source>Or its a&amp;ddress:</source>
-            <translation type="unfinished" />
+            <translation>Oder die A&amp;dresse:</translation>
         </message>
         <message>
             <source>Search &amp;again</source>
-            <translation type="unfinished" />
+            <translation>Erneut &amp;suchen</translation>
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished" />
+            <translation>Server</translation>
         </message>
         <message>
             <source>Servers that were found</source>
-            <translation type="unfinished" />
+            <translation>Gefundene Server</translation>
         </message>
         <message>
             <source>Sign in, or &amp;choose another server…</source>
-            <translation type="unfinished" />
+            <translation>Anmelden oder anderen Server &amp;wählen…</translation>
         </message>
         <message>
             <source>Testing {name}…</source>
-            <translation type="unfinished" />
+            <translation>{name} wird getestet…</translation>
         </message>
         <message>
             <source>The Plex token is kept apart from the settings: in the keyring, where there is one.</source>
-            <translation type="unfinished" />
+            <translation>Das Plex-Token liegt nicht in den Einstellungen, sondern im Schlüsselbund, wo es einen gibt.</translation>
         </message>
         <message>
             <source>The server answers, but does not accept the token. Go back and enter another one.</source>
-            <translation type="unfinished" />
+            <translation>Der Server antwortet, nimmt das Token aber nicht an. Gehen Sie zurück und geben Sie ein anderes ein.</translation>
         </message>
         <message>
             <source>The server answers, but is not one of your account's, or does not accept it. Go back and enter the server's token by hand.</source>
-            <translation type="unfinished" />
+            <translation>Der Server antwortet, gehört aber nicht zu Ihrem Konto oder nimmt es nicht an. Gehen Sie zurück und geben Sie das Token des Servers von Hand ein.</translation>
         </message>
         <message>
             <source>The server answers, but wants you to sign in.</source>
-            <translation type="unfinished" />
+            <translation>Der Server antwortet, verlangt aber eine Anmeldung.</translation>
         </message>
         <message>
             <source>The server cannot be used: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Der Server kann nicht benutzt werden: {reason}.</translation>
         </message>
         <message>
             <source>Wait for a c&amp;onnection:</source>
-            <translation type="unfinished" />
+            <translation>Warten auf &amp;Verbindung:</translation>
         </message>
         <message>
             <source>Wait for an a&amp;nswer:</source>
-            <translation type="unfinished" />
+            <translation>Warten auf A&amp;ntwort:</translation>
         </message>
         <message>
             <source>in your account</source>
-            <translation type="unfinished" />
+            <translation>in Ihrem Konto</translation>
         </message>
         <message>
             <source>in your network</source>
-            <translation type="unfinished" />
+            <translation>in Ihrem Netzwerk</translation>
         </message>
         <message>
             <source>seconds</source>
-            <translation type="unfinished" />
+            <translation>Sekunden</translation>
         </message>
         <message>
             <source>shared by {name}</source>
-            <translation type="unfinished" />
+            <translation>geteilt von {name}</translation>
         </message>
         <message numerus="yes">
             <source>{name} answers, version {version}, with %Ln libraries.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name} antwortet, Version {version}, mit %Ln Mediathek.</numerusform>
+                <numerusform>{name} antwortet, Version {version}, mit %Ln Mediatheken.</numerusform>
             </translation>
         </message>
         <message>
             <source>{name} answers, version {version}, with 1 library.</source>
-            <translation type="unfinished" />
+            <translation>{name} antwortet, Version {version}, mit 1 Mediathek.</translation>
         </message>
         <message>
             <source>{name} lets you in, but has no library that Recloser can serve yet.</source>
-            <translation type="unfinished" />
+            <translation>{name} lässt Sie ein, hat aber noch keine Mediathek, die Recloser bedienen kann.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>SettingsRules</name>
         <message>
             <source>0, or a number from 1 to 86400</source>
-            <translation type="unfinished" />
+            <translation>0 oder eine Zahl von 1 bis 86400</translation>
         </message>
         <message>
             <source>a number above 0, up to 600</source>
-            <translation type="unfinished" />
+            <translation>eine Zahl über 0, bis 600</translation>
         </message>
         <message>
             <source>a number from 0.1 to 900</source>
-            <translation type="unfinished" />
+            <translation>eine Zahl von 0,1 bis 900</translation>
         </message>
         <message>
             <source>a whole number from 1 to 1000</source>
-            <translation type="unfinished" />
+            <translation>eine ganze Zahl von 1 bis 1000</translation>
         </message>
         <message>
             <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
-            <translation type="unfinished" />
+            <translation>eine Adresse, die mit http:// oder https:// beginnt, etwa "http://127.0.0.1:32400"</translation>
         </message>
     </context>
     <context>
         <name>SetupAssistant</name>
         <message>
             <source>Set up Recloser</source>
-            <translation type="unfinished" />
+            <translation>Recloser einrichten</translation>
         </message>
     </context>
     <context>
         <name>SignInPage</name>
         <message>
             <source>&amp;Copy the link</source>
-            <translation type="unfinished" />
+            <translation>Link &amp;kopieren</translation>
         </message>
         <message>
             <source>&amp;Sign in with the browser</source>
-            <translation type="unfinished" />
+            <translation>Im &amp;Browser anmelden</translation>
         </message>
         <message>
             <source>A token is made of letters, digits, - and _.</source>
-            <translation type="unfinished" />
+            <translation>Ein Token besteht aus Buchstaben, Ziffern, - und _.</translation>
         </message>
         <message>
             <source>Asking plex.tv…</source>
-            <translation type="unfinished" />
+            <translation>plex.tv wird gefragt…</translation>
         </message>
         <message>
             <source>How shall Recloser prove to your server that it may change its metadata?</source>
-            <translation type="unfinished" />
+            <translation>Wie soll Recloser Ihrem Server beweisen, dass es dessen Metadaten ändern darf?</translation>
         </message>
         <message>
             <source>It is tested on the next page, with the server.</source>
-            <translation type="unfinished" />
+            <translation>Es wird auf der nächsten Seite getestet, mit dem Server.</translation>
         </message>
         <message>
             <source>No browser could be opened. Copy the link, and open it in a browser on any device.</source>
-            <translation type="unfinished" />
+            <translation>Es konnte kein Browser geöffnet werden. Kopieren Sie den Link und öffnen Sie ihn in einem Browser auf einem beliebigen Gerät.</translation>
         </message>
         <message>
             <source>Plex has waited long enough for you to sign in. Begin anew when you are ready.</source>
-            <translation type="unfinished" />
+            <translation>Plex hat lange genug auf Ihre Anmeldung gewartet. Beginnen Sie neu, wenn Sie bereit sind.</translation>
         </message>
         <message>
             <source>Plex to&amp;ken:</source>
-            <translation type="unfinished" />
+            <translation>Plex-Tok&amp;en:</translation>
         </message>
         <message>
             <source>S&amp;top waiting</source>
-            <translation type="unfinished" />
+            <translation>Nicht länger &amp;warten</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Bei Plex anmelden</translation>
         </message>
         <message>
             <source>With a &amp;token that you enter by hand</source>
-            <translation type="unfinished" />
+            <translation>Mit einem &amp;Token, das Sie von Hand eingeben</translation>
         </message>
         <message>
             <source>With your Plex &amp;account, in the browser (recommended)</source>
-            <translation type="unfinished" />
+            <translation>Mit Ihrem Plex-K&amp;onto, im Browser (empfohlen)</translation>
         </message>
         <message>
             <source>You are signed in.</source>
-            <translation type="unfinished" />
+            <translation>Sie sind angemeldet.</translation>
         </message>
         <message>
             <source>Your browser shows Plex's own page. Sign in there; this page notices it by itself.</source>
-            <translation type="unfinished" />
+            <translation>Ihr Browser zeigt die Seite von Plex. Melden Sie sich dort an; diese Seite bemerkt es von selbst.</translation>
         </message>
         <message>
             <source>Your password stays between you and Plex: Recloser never sees it.</source>
-            <translation type="unfinished" />
+            <translation>Ihr Passwort bleibt zwischen Ihnen und Plex: Recloser sieht es nie.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
         <message>
             <source>{reason}. It is asked again.</source>
-            <translation type="unfinished" />
+            <translation>{reason}. Es wird erneut gefragt.</translation>
         </message>
     </context>
     <context>
         <name>Strip</name>
         <message>
             <source>Not answering from {0}, for {1}: {2}</source>
-            <translation type="unfinished" />
+            <translation>Keine Antwort ab {0}, für {1}: {2}</translation>
         </message>
         <message>
             <source>Not answering since {0} ({1}): {2}</source>
-            <translation type="unfinished" />
+            <translation>Keine Antwort seit {0} ({1}): {2}</translation>
         </message>
         <message>
             <source>Not known: Plex was not being watched</source>
-            <translation type="unfinished" />
+            <translation>Nicht bekannt: Plex wurde nicht beobachtet</translation>
         </message>
         <message>
             <source>Plex answered</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortete</translation>
         </message>
         <message numerus="yes">
             <source>and %Ln more outages</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>und %Ln weiterer Ausfall</numerusform>
+                <numerusform>und %Ln weitere Ausfälle</numerusform>
             </translation>
         </message>
     </context>
@@ -1417,606 +1425,606 @@ Edit an NFO file in one of your folders, and its change appears here.</source>
         <name>SummaryPage</name>
         <message>
             <source>&amp;Set up</source>
-            <translation type="unfinished" />
+            <translation>&amp;Einrichten</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>Alle</translation>
         </message>
         <message>
             <source>Folders:</source>
-            <translation type="unfinished" />
+            <translation>Ordner:</translation>
         </message>
         <message>
             <source>Keeping the token and the settings…</source>
-            <translation type="unfinished" />
+            <translation>Token und Einstellungen werden gesichert…</translation>
         </message>
         <message>
             <source>Libraries:</source>
-            <translation type="unfinished" />
+            <translation>Mediatheken:</translation>
         </message>
         <message>
             <source>Media files:</source>
-            <translation type="unfinished" />
+            <translation>Mediendateien:</translation>
         </message>
         <message>
             <source>Nothing has been written anywhere so far.</source>
-            <translation type="unfinished" />
+            <translation>Bisher wurde nirgends etwas geschrieben.</translation>
         </message>
         <message>
             <source>Plex knows {found} of {total}</source>
-            <translation type="unfinished" />
+            <translation>Plex kennt {found} von {total}</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished" />
+            <translation>Bereit</translation>
         </message>
         <message>
             <source>Server:</source>
-            <translation type="unfinished" />
+            <translation>Server:</translation>
         </message>
         <message>
             <source>What was chosen</source>
-            <translation type="unfinished" />
+            <translation>Was gewählt wurde</translation>
         </message>
         <message>
             <source>When you press “Set up”, Recloser compares your NFO files with Plex and delivers what differs at once, because confirm_first_sync is switched off in your settings.</source>
-            <translation type="unfinished" />
+            <translation>Wenn Sie „Einrichten“ drücken, vergleicht Recloser Ihre NFO-Dateien mit Plex und liefert Unterschiede sofort, denn confirm_first_sync ist in Ihren Einstellungen abgeschaltet.</translation>
         </message>
         <message>
             <source>When you press “Set up”, Recloser compares your NFO files with Plex. Before the first large delivery it shows what would change, and waits for your approval: until then, nothing is written to Plex.</source>
-            <translation type="unfinished" />
+            <translation>Wenn Sie „Einrichten“ drücken, vergleicht Recloser Ihre NFO-Dateien mit Plex. Vor der ersten großen Lieferung zeigt es, was sich ändern würde, und wartet auf Ihre Zustimmung: Bis dahin wird nichts in Plex geschrieben.</translation>
         </message>
         <message>
             <source>{name} at {address}</source>
-            <translation type="unfinished" />
+            <translation>{name} unter {address}</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>TrayMenu</name>
         <message>
             <source>&amp;Open Recloser</source>
-            <translation type="unfinished" />
+            <translation>Recloser ö&amp;ffnen</translation>
         </message>
         <message>
             <source>&amp;Pause</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pause</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Beenden</translation>
         </message>
         <message>
             <source>&amp;Reset breaker</source>
-            <translation type="unfinished" />
+            <translation>Sicherung &amp;zurücksetzen</translation>
         </message>
         <message>
             <source>&amp;Sync now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt &amp;abgleichen</translation>
         </message>
         <message>
             <source>Check &amp;now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt &amp;prüfen</translation>
         </message>
         <message numerus="yes">
             <source>F&amp;ailed changes (%Ln)…</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Fe&amp;hlgeschlagene Änderung (%Ln)…</numerusform>
+                <numerusform>Fe&amp;hlgeschlagene Änderungen (%Ln)…</numerusform>
             </translation>
         </message>
         <message>
             <source>For 1 &amp;hour</source>
-            <translation type="unfinished" />
+            <translation>Für 1 &amp;Stunde</translation>
         </message>
         <message>
             <source>Look at the &amp;changes…</source>
-            <translation type="unfinished" />
+            <translation>Die Änderungen anse&amp;hen…</translation>
         </message>
         <message>
             <source>Open P&amp;lex</source>
-            <translation type="unfinished" />
+            <translation>Ple&amp;x öffnen</translation>
         </message>
         <message>
             <source>Pre&amp;ferences…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
             <source>Res&amp;ume</source>
-            <translation type="unfinished" />
+            <translation>&amp;Fortsetzen</translation>
         </message>
         <message>
             <source>S&amp;ign in…</source>
-            <translation type="unfinished" />
+            <translation>An&amp;melden…</translation>
         </message>
         <message>
             <source>Until &amp;resumed</source>
-            <translation type="unfinished" />
+            <translation>Bis zum &amp;Fortsetzen</translation>
         </message>
         <message>
             <source>Until &amp;tomorrow</source>
-            <translation type="unfinished" />
+            <translation>Bis &amp;morgen</translation>
         </message>
     </context>
     <context>
         <name>WarningBox</name>
         <message>
             <source>Warnings</source>
-            <translation type="unfinished" />
+            <translation>Warnungen</translation>
         </message>
     </context>
     <context>
         <name>WelcomePage</name>
         <message>
             <source>Every answer can be tested on its page. You can go back at any time, and change everything later.</source>
-            <translation type="unfinished" />
+            <translation>Jede Antwort kann auf ihrer Seite getestet werden. Sie können jederzeit zurückgehen und später alles ändern.</translation>
         </message>
         <message>
             <source>It brings the metadata that you keep next to your media to your Plex server.</source>
-            <translation type="unfinished" />
+            <translation>Es bringt die Metadaten, die Sie neben Ihren Medien pflegen, auf Ihren Plex-Server.</translation>
         </message>
         <message>
             <source>Nothing is written to Plex by this assistant.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Assistent schreibt nichts in Plex.</translation>
         </message>
         <message>
             <source>The next pages ask for four things: your Plex account, the server, its libraries, and your folders.</source>
-            <translation type="unfinished" />
+            <translation>Die nächsten Seiten fragen nach vier Dingen: Ihrem Plex-Konto, dem Server, seinen Mediatheken und Ihren Ordnern.</translation>
         </message>
         <message>
             <source>Welcome to Recloser</source>
-            <translation type="unfinished" />
+            <translation>Willkommen bei Recloser</translation>
         </message>
     </context>
     <context>
         <name>_Looker</name>
         <message>
             <source>This cannot be shown; details are in the log.</source>
-            <translation type="unfinished" />
+            <translation>Das kann nicht gezeigt werden; Einzelheiten stehen im Protokoll.</translation>
         </message>
     </context>
     <context>
         <name>fields</name>
         <message>
             <source>Actors</source>
-            <translation type="unfinished" />
+            <translation>Schauspieler</translation>
         </message>
         <message>
             <source>Artwork</source>
-            <translation type="unfinished" />
+            <translation>Bilder</translation>
         </message>
         <message>
             <source>Audience rating</source>
-            <translation type="unfinished" />
+            <translation>Publikumswertung</translation>
         </message>
         <message>
             <source>Collections</source>
-            <translation type="unfinished" />
+            <translation>Sammlungen</translation>
         </message>
         <message>
             <source>Content rating</source>
-            <translation type="unfinished" />
+            <translation>Altersfreigabe</translation>
         </message>
         <message>
             <source>Countries</source>
-            <translation type="unfinished" />
+            <translation>Länder</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
             <source>Directors</source>
-            <translation type="unfinished" />
+            <translation>Regie</translation>
         </message>
         <message>
             <source>Genres</source>
-            <translation type="unfinished" />
+            <translation>Genres</translation>
         </message>
         <message>
             <source>Labels</source>
-            <translation type="unfinished" />
+            <translation>Etiketten</translation>
         </message>
         <message>
             <source>Moods</source>
-            <translation type="unfinished" />
+            <translation>Stimmungen</translation>
         </message>
         <message>
             <source>Original title</source>
-            <translation type="unfinished" />
+            <translation>Originaltitel</translation>
         </message>
         <message>
             <source>Rating</source>
-            <translation type="unfinished" />
+            <translation>Wertung</translation>
         </message>
         <message>
             <source>Sort title</source>
-            <translation type="unfinished" />
+            <translation>Sortiertitel</translation>
         </message>
         <message>
             <source>Studio</source>
-            <translation type="unfinished" />
+            <translation>Studio</translation>
         </message>
         <message>
             <source>Styles</source>
-            <translation type="unfinished" />
+            <translation>Stile</translation>
         </message>
         <message>
             <source>Summary</source>
-            <translation type="unfinished" />
+            <translation>Zusammenfassung</translation>
         </message>
         <message>
             <source>Tagline</source>
-            <translation type="unfinished" />
+            <translation>Slogan</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>Titel</translation>
         </message>
         <message>
             <source>Writers</source>
-            <translation type="unfinished" />
+            <translation>Drehbuch</translation>
         </message>
         <message>
             <source>Your own rating</source>
-            <translation type="unfinished" />
+            <translation>Ihre eigene Wertung</translation>
         </message>
     </context>
     <context>
         <name>notifications</name>
         <message numerus="yes">
             <source>%Ln changes could not be delivered</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Änderung konnte nicht geliefert werden</numerusform>
+                <numerusform>%Ln Änderungen konnten nicht geliefert werden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes that waited are on their way.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln wartende Änderung ist unterwegs.</numerusform>
+                <numerusform>%Ln wartende Änderungen sind unterwegs.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes that waited have been delivered.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln wartende Änderung wurde geliefert.</numerusform>
+                <numerusform>%Ln wartende Änderungen wurden geliefert.</numerusform>
             </translation>
         </message>
         <message>
             <source>A change could not be delivered</source>
-            <translation type="unfinished" />
+            <translation>Eine Änderung konnte nicht geliefert werden</translation>
         </message>
         <message>
             <source>Check now</source>
-            <translation type="unfinished" />
+            <translation>Jetzt prüfen</translation>
         </message>
         <message>
             <source>It was away for {time}.</source>
-            <translation type="unfinished" />
+            <translation>Es war {time} lang weg.</translation>
         </message>
         <message>
             <source>Look at what the first synchronisation would change in Plex, and agree to it.</source>
-            <translation type="unfinished" />
+            <translation>Sehen Sie sich an, was der erste Abgleich in Plex ändern würde, und stimmen Sie zu.</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Plex is back</source>
-            <translation type="unfinished" />
+            <translation>Plex ist wieder da</translation>
         </message>
         <message>
             <source>Plex is not answering</source>
-            <translation type="unfinished" />
+            <translation>Plex antwortet nicht</translation>
         </message>
         <message>
             <source>Plex was down when Recloser was closed</source>
-            <translation type="unfinished" />
+            <translation>Plex war ausgefallen, als Recloser geschlossen wurde</translation>
         </message>
         <message>
             <source>Recloser shows why, and can try again.</source>
-            <translation type="unfinished" />
+            <translation>Recloser zeigt, warum, und kann es erneut versuchen.</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>Zurücksetzen</translation>
         </message>
         <message>
             <source>Sign in</source>
-            <translation type="unfinished" />
+            <translation>Anmelden</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Bei Plex anmelden</translation>
         </message>
         <message>
             <source>Since {time}.</source>
-            <translation type="unfinished" />
+            <translation>Seit {time}.</translation>
         </message>
         <message>
             <source>Since {time}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Seit {time}: {reason}.</translation>
         </message>
         <message>
             <source>The change that waited has been delivered.</source>
-            <translation type="unfinished" />
+            <translation>Die wartende Änderung wurde geliefert.</translation>
         </message>
         <message>
             <source>The change that waited is on its way.</source>
-            <translation type="unfinished" />
+            <translation>Die wartende Änderung ist unterwegs.</translation>
         </message>
         <message>
             <source>Your changes are kept, and go to Plex when it is back.</source>
-            <translation type="unfinished" />
+            <translation>Ihre Änderungen bleiben erhalten und gehen an Plex, sobald es wieder da ist.</translation>
         </message>
         <message>
             <source>{reason}. Your changes are kept until Plex lets Recloser in.</source>
-            <translation type="unfinished" />
+            <translation>{reason}. Ihre Änderungen bleiben erhalten, bis Plex Recloser einlässt.</translation>
         </message>
     </context>
     <context>
         <name>window</name>
         <message numerus="yes">
             <source>%Ln of {total} items would change</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln von {total} Titeln würde sich ändern</numerusform>
+                <numerusform>%Ln von {total} Titeln würden sich ändern</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Keep them</source>
-            <translation type="unfinished" />
+            <translation>&amp;Behalten</translation>
         </message>
         <message>
             <source>1 of {total} items would change</source>
-            <translation type="unfinished" />
+            <translation>1 von {total} Titeln würde sich ändern</translation>
         </message>
         <message>
             <source>After</source>
-            <translation type="unfinished" />
+            <translation>Nachher</translation>
         </message>
         <message>
             <source>Ambiguous</source>
-            <translation type="unfinished" />
+            <translation>Mehrdeutig</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>Vorher</translation>
         </message>
         <message>
             <source>Did not stick</source>
-            <translation type="unfinished" />
+            <translation>Nicht übernommen</translation>
         </message>
         <message>
             <source>Edited in Plex</source>
-            <translation type="unfinished" />
+            <translation>In Plex bearbeitet</translation>
         </message>
         <message>
             <source>Fault of Recloser</source>
-            <translation type="unfinished" />
+            <translation>Fehler von Recloser</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished" />
+            <translation>Feld</translation>
         </message>
         <message>
             <source>Not in Plex</source>
-            <translation type="unfinished" />
+            <translation>Nicht in Plex</translation>
         </message>
         <message>
             <source>Plex came back</source>
-            <translation type="unfinished" />
+            <translation>Plex kam zurück</translation>
         </message>
         <message>
             <source>Plex stumbles over it</source>
-            <translation type="unfinished" />
+            <translation>Plex stolpert darüber</translation>
         </message>
         <message>
             <source>Refused by Plex</source>
-            <translation type="unfinished" />
+            <translation>Von Plex abgelehnt</translation>
         </message>
         <message>
             <source>goes on</source>
-            <translation type="unfinished" />
+            <translation>dauert an</translation>
         </message>
         <message>
             <source>its end was not seen</source>
-            <translation type="unfinished" />
+            <translation>Ende nicht gesehen</translation>
         </message>
         <message>
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>nicht bekannt</translation>
         </message>
         <message>
             <source>reset by hand</source>
-            <translation type="unfinished" />
+            <translation>von Hand zurückgesetzt</translation>
         </message>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>{0} cannot be written: {1}</source>
-            <translation type="unfinished" />
+            <translation>{0} kann nicht geschrieben werden: {1}</translation>
         </message>
         <message>
             <source>{name} · season {n}</source>
-            <translation type="unfinished" />
+            <translation>{name} · Staffel {n}</translation>
         </message>
         <message>
             <source>{name} · specials</source>
-            <translation type="unfinished" />
+            <translation>{name} · Extras</translation>
         </message>
         <message>
             <source>{said} · {left} still to be compared</source>
-            <translation type="unfinished" />
+            <translation>{said} · {left} noch zu vergleichen</translation>
         </message>
     </context>
     <context>
         <name>wording</name>
         <message numerus="yes">
             <source>%Ln changes wait for your approval</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Änderung wartet auf Ihre Zustimmung</numerusform>
+                <numerusform>%Ln Änderungen warten auf Ihre Zustimmung</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes waiting</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln Änderung wartet</numerusform>
+                <numerusform>%Ln Änderungen warten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln failed</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln fehlgeschlagen</numerusform>
+                <numerusform>%Ln fehlgeschlagen</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln retrying</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln wird wiederholt</numerusform>
+                <numerusform>%Ln werden wiederholt</numerusform>
             </translation>
         </message>
         <message>
             <source>1 change waiting</source>
-            <translation type="unfinished" />
+            <translation>1 Änderung wartet</translation>
         </message>
         <message>
             <source>1 change waits for your approval</source>
-            <translation type="unfinished" />
+            <translation>1 Änderung wartet auf Ihre Zustimmung</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex after the pause.</source>
-            <translation type="unfinished" />
+            <translation>Änderungen werden gesammelt. Sie gehen nach der Pause an Plex.</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex when it is back.</source>
-            <translation type="unfinished" />
+            <translation>Änderungen werden gesammelt. Sie gehen an Plex, sobald es wieder da ist.</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex when the network is back.</source>
-            <translation type="unfinished" />
+            <translation>Änderungen werden gesammelt. Sie gehen an Plex, sobald das Netz wieder da ist.</translation>
         </message>
         <message>
             <source>Changes are on their way to Plex.</source>
-            <translation type="unfinished" />
+            <translation>Änderungen sind auf dem Weg zu Plex.</translation>
         </message>
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
-            <translation type="unfinished" />
+            <translation>Wählen Sie „Einstellungen…“: Dort müssen Ihr Plex-Server und Ihre Ordner fehlerfrei stehen.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>
-            <translation type="unfinished" />
+            <translation>Eine Anfrage ist unterwegs, um zu sehen, ob Plex wieder da ist.</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>Angehalten</translation>
         </message>
         <message>
             <source>Paused until {time}</source>
-            <translation type="unfinished" />
+            <translation>Angehalten bis {time}</translation>
         </message>
         <message>
             <source>Plex has all changes but those below.</source>
-            <translation type="unfinished" />
+            <translation>Plex hat alle Änderungen außer den unten genannten.</translation>
         </message>
         <message>
             <source>Plex has all changes.</source>
-            <translation type="unfinished" />
+            <translation>Plex hat alle Änderungen.</translation>
         </message>
         <message>
             <source>Plex wants a valid token. Changes are collected until it has one.</source>
-            <translation type="unfinished" />
+            <translation>Plex verlangt ein gültiges Token. Änderungen werden bis dahin gesammelt.</translation>
         </message>
         <message>
             <source>Plex: connected</source>
-            <translation type="unfinished" />
+            <translation>Plex: verbunden</translation>
         </message>
         <message>
             <source>Plex: not answering</source>
-            <translation type="unfinished" />
+            <translation>Plex: antwortet nicht</translation>
         </message>
         <message>
             <source>Plex: not answering since {time}</source>
-            <translation type="unfinished" />
+            <translation>Plex: antwortet nicht seit {time}</translation>
         </message>
         <message>
             <source>Plex: trying again</source>
-            <translation type="unfinished" />
+            <translation>Plex: neuer Versuch</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser ist nicht eingerichtet</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Bei Plex anmelden</translation>
         </message>
         <message>
             <source>This computer is offline</source>
-            <translation type="unfinished" />
+            <translation>Dieser Computer ist offline</translation>
         </message>
         <message>
             <source>comparing with Plex: {done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>Vergleich mit Plex: {done} von {total}</translation>
         </message>
         <message>
             <source>in {time}</source>
-            <translation type="unfinished" />
+            <translation>in {time}</translation>
         </message>
         <message>
             <source>not planned</source>
-            <translation type="unfinished" />
+            <translation>nicht geplant</translation>
         </message>
         <message>
             <source>now</source>
-            <translation type="unfinished" />
+            <translation>jetzt</translation>
         </message>
         <message>
             <source>when the network is back</source>
-            <translation type="unfinished" />
+            <translation>sobald das Netz da ist</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{done} von {total}</translation>
         </message>
         <message>
             <source>{n} d</source>
-            <translation type="unfinished" />
+            <translation>{n} T.</translation>
         </message>
         <message>
             <source>{n} h</source>
-            <translation type="unfinished" />
+            <translation>{n} Std.</translation>
         </message>
         <message>
             <source>{n} min</source>
-            <translation type="unfinished" />
+            <translation>{n} Min.</translation>
         </message>
         <message>
             <source>{n} s</source>
-            <translation type="unfinished" />
+            <translation>{n} s</translation>
         </message>
         <message>
             <source>{rate} per second</source>
-            <translation type="unfinished" />
+            <translation>{rate} pro Sekunde</translation>
         </message>
         <message>
             <source>{time} left</source>
-            <translation type="unfinished" />
+            <translation>noch {time}</translation>
         </message>
     </context>
 </TS>

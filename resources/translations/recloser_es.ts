@@ -5,189 +5,191 @@
         <name>AppearancePage</name>
         <message>
             <source>&amp;Icon in the tray:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Icono de la bandeja:</translation>
         </message>
         <message>
             <source>&amp;Language:</source>
-            <translation type="unfinished" />
+            <translation>I&amp;dioma:</translation>
         </message>
         <message>
             <source>&amp;Start Recloser when I log in</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abrir Recloser al iniciar la sesión</translation>
         </message>
         <message>
             <source>Another language is spoken when Recloser is started the next time.</source>
-            <translation type="unfinished" />
+            <translation>El nuevo idioma se usará la próxima vez que se inicie Recloser.</translation>
         </message>
         <message>
             <source>Appearance and start</source>
-            <translation type="unfinished" />
+            <translation>Aspecto e inicio</translation>
         </message>
         <message>
             <source>Coloured, for a dark panel</source>
-            <translation type="unfinished" />
+            <translation>En color, para un panel oscuro</translation>
         </message>
         <message>
             <source>Coloured, for a light panel</source>
-            <translation type="unfinished" />
+            <translation>En color, para un panel claro</translation>
         </message>
         <message>
             <source>Coloured, for any panel</source>
-            <translation type="unfinished" />
+            <translation>En color, para cualquier panel</translation>
         </message>
         <message>
             <source>That of the system</source>
-            <translation type="unfinished" />
+            <translation>El del sistema</translation>
         </message>
         <message>
             <source>The shape tells the state in every style; colours only help.</source>
-            <translation type="unfinished" />
+            <translation>La forma indica el estado en todos los estilos; los colores solo ayudan.</translation>
         </message>
         <message>
             <source>This is switched at once.</source>
-            <translation type="unfinished" />
+            <translation>Este cambio se aplica al instante.</translation>
         </message>
         <message>
             <source>Without colours</source>
-            <translation type="unfinished" />
+            <translation>Sin colores</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>Background</name>
         <message>
             <source>something unexpected went wrong ({0}); the log has more</source>
-            <translation type="unfinished" />
+            <translation>ha ocurrido algo inesperado ({0}); el registro dice más</translation>
         </message>
     </context>
     <context>
         <name>BehaviourPage</name>
         <message>
             <source>After an outage, &amp;begin slowly and be at full speed in 5 minutes</source>
-            <translation type="unfinished" />
+            <translation>Tras una caída, &amp;empezar despacio y recuperar la velocidad plena en 5 minutos</translation>
         </message>
         <message>
             <source>An item without a picture beside it gets the one whose add&amp;ress is in its NFO file</source>
-            <translation type="unfinished" />
+            <translation>Un elemento sin imagen al lado recibe la que indica su &amp;archivo NFO</translation>
         </message>
         <message>
             <source>Behaviour</source>
-            <translation type="unfinished" />
+            <translation>Comportamiento</translation>
         </message>
         <message>
             <source>Let Plex &amp;scan the folder of an item that it does not know yet</source>
-            <translation type="unfinished" />
+            <translation>Pedir a Plex que anali&amp;ce la carpeta de un elemento que aún no conoce</translation>
         </message>
         <message>
             <source>Look whether Plex still shows what was &amp;delivered:</source>
-            <translation type="unfinished" />
+            <translation>Comprobar si Plex aún muestra lo en&amp;tregado:</translation>
         </message>
         <message>
             <source>Plex wins</source>
-            <translation type="unfinished" />
+            <translation>prevalece Plex</translation>
         </message>
         <message>
             <source>Show what the first &amp;large delivery would change, and wait for my approval</source>
-            <translation type="unfinished" />
+            <translation>&amp;Mostrar lo que cambiaría la primera entrega grande y esperar mi aprobación</translation>
         </message>
         <message>
             <source>When a field was &amp;edited in Plex afterwards:</source>
-            <translation type="unfinished" />
+            <translation>Cuando un campo se ha e&amp;ditado después en Plex:</translation>
         </message>
         <message>
             <source>While idle, look whether Plex &amp;answers, every:</source>
-            <translation type="unfinished" />
+            <translation>En reposo, comprobar si &amp;Plex responde, cada:</translation>
         </message>
         <message>
             <source>ask me</source>
-            <translation type="unfinished" />
+            <translation>preguntarme</translation>
         </message>
         <message>
             <source>every day</source>
-            <translation type="unfinished" />
+            <translation>cada día</translation>
         </message>
         <message>
             <source>every week</source>
-            <translation type="unfinished" />
+            <translation>cada semana</translation>
         </message>
         <message>
             <source>never</source>
-            <translation type="unfinished" />
+            <translation>nunca</translation>
         </message>
         <message>
             <source>seconds (0: never)</source>
-            <translation type="unfinished" />
+            <translation>segundos (0: nunca)</translation>
         </message>
         <message>
             <source>the NFO file wins</source>
-            <translation type="unfinished" />
+            <translation>prevalece el archivo NFO</translation>
         </message>
     </context>
     <context>
         <name>BreakerPage</name>
         <message>
             <source>It counts as &amp;back after:</source>
-            <translation type="unfinished" />
+            <translation>Se considera que &amp;funciona de nuevo tras:</translation>
         </message>
         <message>
             <source>It is &amp;tried again after:</source>
-            <translation type="unfinished" />
+            <translation>Se &amp;intenta de nuevo tras:</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Caídas</translation>
         </message>
         <message>
             <source>Plex counts as &amp;down after:</source>
-            <translation type="unfinished" />
+            <translation>Plex se considera &amp;caído tras:</translation>
         </message>
         <message>
             <source>While Plex stays down, the time until the next trial is doubled each time, up to 15 minutes.</source>
-            <translation type="unfinished" />
+            <translation>Mientras Plex siga caído, el tiempo hasta el próximo intento se duplica cada vez, hasta 15 minutos.</translation>
         </message>
         <message>
             <source>failures in a row</source>
-            <translation type="unfinished" />
+            <translation>fallos seguidos</translation>
         </message>
         <message>
             <source>seconds</source>
-            <translation type="unfinished" />
+            <translation>segundos</translation>
         </message>
         <message>
             <source>successes in a row</source>
-            <translation type="unfinished" />
+            <translation>aciertos seguidos</translation>
         </message>
     </context>
     <context>
         <name>ConflictQuestion</name>
         <message>
             <source>&amp;Add my changes</source>
-            <translation type="unfinished" />
+            <translation>&amp;Añadir mis cambios</translation>
         </message>
         <message>
             <source>&amp;Begin anew</source>
-            <translation type="unfinished" />
+            <translation>&amp;Empezar de nuevo</translation>
         </message>
         <message>
             <source>It can be begun anew. The present one is kept beside it.
 
 {problems}</source>
-            <translation type="unfinished" />
+            <translation>Se puede empezar de nuevo. El actual se conserva al lado.
+
+{problems}</translation>
         </message>
         <message>
             <source>The settings file has mistakes.</source>
-            <translation type="unfinished" />
+            <translation>El archivo de configuración tiene errores.</translation>
         </message>
         <message>
             <source>The settings file was changed meanwhile.</source>
-            <translation type="unfinished" />
+            <translation>El archivo de configuración ha cambiado mientras tanto.</translation>
         </message>
         <message>
             <source>Your changes here can be added to it; everything else in it stays.</source>
-            <translation type="unfinished" />
+            <translation>Sus cambios se pueden añadir; todo lo demás se conserva.</translation>
         </message>
     </context>
     <context>
@@ -195,1221 +197,1227 @@
         <message>
             <source>No program is known for the settings file. Open it in a text editor:
 {0}</source>
-            <translation type="unfinished" />
+            <translation>No se conoce ningún programa para el archivo de configuración. Ábralo con un editor de texto:
+{0}</translation>
         </message>
         <message>
             <source>No web browser is known. The page of your Plex server is:
 {0}</source>
-            <translation type="unfinished" />
+            <translation>No se conoce ningún navegador. La página de su servidor Plex es:
+{0}</translation>
         </message>
         <message>
             <source>The settings file cannot be written: {0}</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir el archivo de configuración: {0}</translation>
         </message>
     </context>
     <context>
         <name>DonePage</name>
         <message>
             <source>Recloser is set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser está configurado</translation>
         </message>
         <message>
             <source>There is no usable keyring: the token is kept in a file that only you can read.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún depósito de claves utilizable: el token se guarda en un archivo que solo usted puede leer.</translation>
         </message>
         <message>
             <source>This is how everything stands now.</source>
-            <translation type="unfinished" />
+            <translation>Así está todo ahora.</translation>
         </message>
         <message>
             <source>You find Recloser in the tray. Its icon tells whether Plex answers; a click opens the window, and everything is in its menu.</source>
-            <translation type="unfinished" />
+            <translation>Encontrará Recloser en la bandeja. Su icono indica si Plex responde; un clic abre la ventana y todo está en su menú.</translation>
         </message>
         <message>
             <source>{variable} is set in the environment, and counts instead of the token that was kept.</source>
-            <translation type="unfinished" />
+            <translation>{variable} está definida en el entorno y prevalece sobre el token guardado.</translation>
         </message>
     </context>
     <context>
         <name>FailedPage</name>
         <message>
             <source>&amp;Discard</source>
-            <translation type="unfinished" />
+            <translation>&amp;Descartar</translation>
         </message>
         <message>
             <source>Copy detai&amp;ls</source>
-            <translation type="unfinished" />
+            <translation>Copiar de&amp;talles</translation>
         </message>
         <message numerus="yes">
             <source>Discard %Ln failed changes?</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>¿Descartar %Ln cambio fallido?</numerusform>
+                <numerusform>¿Descartar %Ln cambios fallidos?</numerusform>
             </translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Falló</translation>
         </message>
         <message>
             <source>Failed changes</source>
-            <translation type="unfinished" />
+            <translation>Cambios fallidos</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Origen: {0}</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Elemento</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Tipo</translation>
         </message>
         <message>
             <source>Nothing has failed.
 A change that Plex refuses, or cannot find, appears here with the reason.</source>
-            <translation type="unfinished" />
+            <translation>No ha fallado nada.
+Un cambio que Plex rechace o no encuentre aparecerá aquí con el motivo.</translation>
         </message>
         <message>
             <source>Re&amp;try</source>
-            <translation type="unfinished" />
+            <translation>&amp;Reintentar</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Motivo</translation>
         </message>
         <message>
             <source>Retry &amp;all of this kind</source>
-            <translation type="unfinished" />
+            <translation>Reintentar t&amp;odos los de este tipo</translation>
         </message>
         <message>
             <source>Search paths and reasons</source>
-            <translation type="unfinished" />
+            <translation>Buscar en rutas y motivos</translation>
         </message>
         <message>
             <source>They are forgotten. Edit their NFO files again to bring them back.</source>
-            <translation type="unfinished" />
+            <translation>Se olvidarán. Edite de nuevo sus archivos NFO para recuperarlos.</translation>
         </message>
     </context>
     <context>
         <name>FieldsPage</name>
         <message>
             <source>&amp;All</source>
-            <translation type="unfinished" />
+            <translation>&amp;Todos</translation>
         </message>
         <message>
             <source>&amp;None</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ninguno</translation>
         </message>
         <message>
             <source>Fields</source>
-            <translation type="unfinished" />
+            <translation>Campos</translation>
         </message>
         <message>
             <source>What Recloser may write to Plex. What is written is locked there, so that Plex keeps it.</source>
-            <translation type="unfinished" />
+            <translation>Lo que Recloser puede escribir en Plex. Lo escrito queda bloqueado allí para que Plex lo conserve.</translation>
         </message>
     </context>
     <context>
         <name>FolderList</name>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Quitar</translation>
         </message>
         <message>
             <source>A folder with media and NFO files</source>
-            <translation type="unfinished" />
+            <translation>Una carpeta con medios y archivos NFO</translation>
         </message>
         <message>
             <source>Add &amp;folder…</source>
-            <translation type="unfinished" />
+            <translation>Añadir &amp;carpeta…</translation>
         </message>
         <message>
             <source>Add the folders that hold your media and its NFO files.</source>
-            <translation type="unfinished" />
+            <translation>Añada las carpetas que contienen sus medios y sus archivos NFO.</translation>
         </message>
         <message>
             <source>C&amp;heck again</source>
-            <translation type="unfinished" />
+            <translation>&amp;Comprobar de nuevo</translation>
         </message>
         <message>
             <source>Comparing the files here with those of the server…</source>
-            <translation type="unfinished" />
+            <translation>Comparando los archivos de aquí con los del servidor…</translation>
         </message>
         <message>
             <source>Enter the full path of the folder as the Plex server names it.</source>
-            <translation type="unfinished" />
+            <translation>Introduzca la ruta completa de la carpeta tal como la nombra el servidor Plex.</translation>
         </message>
         <message>
             <source>Folder</source>
-            <translation type="unfinished" />
+            <translation>Carpeta</translation>
         </message>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Carpetas</translation>
         </message>
         <message>
             <source>Known to Plex</source>
-            <translation type="unfinished" />
+            <translation>Conocidos por Plex</translation>
         </message>
         <message>
             <source>Named on the ser&amp;ver:</source>
-            <translation type="unfinished" />
+            <translation>Nombre en el ser&amp;vidor:</translation>
         </message>
         <message>
             <source>On the server</source>
-            <translation type="unfinished" />
+            <translation>En el servidor</translation>
         </message>
         <message>
             <source>Plex knows none of the media files here. Is this the folder's name on the server, and does a chosen library have it?</source>
-            <translation type="unfinished" />
+            <translation>Plex no conoce ninguno de los archivos de medios de aquí. ¿Se llama así la carpeta en el servidor, y está en una biblioteca elegida?</translation>
         </message>
         <message>
             <source>Plex knows the 1 media file that is here.</source>
-            <translation type="unfinished" />
+            <translation>Plex conoce el único archivo de medios que hay aquí.</translation>
         </message>
         <message numerus="yes">
             <source>Plex knows {found} of the %Ln media files here.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Plex conoce {found} de %Ln archivo de medios.</numerusform>
+                <numerusform>Plex conoce {found} de los %Ln archivos de medios.</numerusform>
             </translation>
         </message>
         <message>
             <source>There are no media files in this folder yet.</source>
-            <translation type="unfinished" />
+            <translation>Todavía no hay archivos de medios en esta carpeta.</translation>
         </message>
         <message>
             <source>{mark} {found} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{mark} {found} de {total}</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>FoldersPage</name>
         <message>
             <source>Choose your folders</source>
-            <translation type="unfinished" />
+            <translation>Elija sus carpetas</translation>
         </message>
         <message>
             <source>Folders whose NFO files are watched</source>
-            <translation type="unfinished" />
+            <translation>Carpetas cuyos archivos NFO se vigilan</translation>
         </message>
         <message>
             <source>Libraries and folders</source>
-            <translation type="unfinished" />
+            <translation>Bibliotecas y carpetas</translation>
         </message>
         <message>
             <source>Libraries that may be changed</source>
-            <translation type="unfinished" />
+            <translation>Bibliotecas que se pueden modificar</translation>
         </message>
         <message>
             <source>Recloser watches the NFO files in them. Plex may know a folder by another name.</source>
-            <translation type="unfinished" />
+            <translation>Recloser vigila los archivos NFO que contienen. Plex puede conocer una carpeta con otro nombre.</translation>
         </message>
     </context>
     <context>
         <name>HistoryPage</name>
         <message>
             <source>&amp;Undo</source>
-            <translation type="unfinished" />
+            <translation>&amp;Deshacer</translation>
         </message>
         <message>
             <source>Delivered</source>
-            <translation type="unfinished" />
+            <translation>Entregado</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Origen: {0}</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>Historial</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Elemento</translation>
         </message>
         <message>
             <source>Nothing has been written to Plex yet.
 Every delivered change appears here and can be undone.</source>
-            <translation type="unfinished" />
+            <translation>Todavía no se ha escrito nada en Plex.
+Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         </message>
         <message>
             <source>Plex does not have for this item: {0}</source>
-            <translation type="unfinished" />
+            <translation>Plex no tiene para este elemento: {0}</translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Buscar en títulos y rutas</translation>
         </message>
         <message>
             <source>Undone</source>
-            <translation type="unfinished" />
+            <translation>Deshecho</translation>
         </message>
         <message>
             <source>Undone by entry {0}.</source>
-            <translation type="unfinished" />
+            <translation>Deshecho por la entrada {0}.</translation>
         </message>
         <message>
             <source>What changed</source>
-            <translation type="unfinished" />
+            <translation>Qué cambió</translation>
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished" />
+            <translation>deshecho</translation>
         </message>
     </context>
     <context>
         <name>LibrariesPage</name>
         <message>
             <source>Choose the libraries</source>
-            <translation type="unfinished" />
+            <translation>Elija las bibliotecas</translation>
         </message>
         <message>
             <source>Recloser changes nothing in the others.</source>
-            <translation type="unfinished" />
+            <translation>Recloser no cambia nada en las demás.</translation>
         </message>
     </context>
     <context>
         <name>LibraryList</name>
         <message>
             <source>&amp;All libraries, also those that are added later</source>
-            <translation type="unfinished" />
+            <translation>&amp;Todas las bibliotecas, también las que se añadan después</translation>
         </message>
         <message>
             <source>&amp;Only these:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Solo estas:</translation>
         </message>
         <message>
             <source>Libraries</source>
-            <translation type="unfinished" />
+            <translation>Bibliotecas</translation>
         </message>
     </context>
     <context>
         <name>ListPage</name>
         <message numerus="yes">
             <source>%Ln rows</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln fila</numerusform>
+                <numerusform>%Ln filas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln rows are chosen.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln fila seleccionada.</numerusform>
+                <numerusform>%Ln filas seleccionadas.</numerusform>
             </translation>
         </message>
         <message>
             <source>1 row</source>
-            <translation type="unfinished" />
+            <translation>1 fila</translation>
         </message>
         <message>
             <source>Choose a row to read all about it.</source>
-            <translation type="unfinished" />
+            <translation>Elija una fila para leer todo sobre ella.</translation>
         </message>
         <message>
             <source>Details of the chosen row</source>
-            <translation type="unfinished" />
+            <translation>Detalles de la fila elegida</translation>
         </message>
         <message>
             <source>Nothing fits “{0}”.</source>
-            <translation type="unfinished" />
+            <translation>Nada coincide con «{0}».</translation>
         </message>
         <message>
             <source>Number of rows</source>
-            <translation type="unfinished" />
+            <translation>Número de filas</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>Leyendo…</translation>
         </message>
         <message>
             <source>the first {0}; search for more</source>
-            <translation type="unfinished" />
+            <translation>las primeras {0}; busque para ver más</translation>
         </message>
     </context>
     <context>
         <name>LogPage</name>
         <message>
             <source>&amp;Copy all that is shown</source>
-            <translation type="unfinished" />
+            <translation>&amp;Copiar todo lo mostrado</translation>
         </message>
         <message>
             <source>Errors only</source>
-            <translation type="unfinished" />
+            <translation>Solo errores</translation>
         </message>
         <message>
             <source>Everything</source>
-            <translation type="unfinished" />
+            <translation>Todo</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Registro</translation>
         </message>
         <message>
             <source>No line fits. The log file may hold older ones.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna línea coincide. El archivo de registro puede tener otras más antiguas.</translation>
         </message>
         <message>
             <source>Open the &amp;folder of the log</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abrir la carpeta del registro</translation>
         </message>
         <message>
             <source>Search the log</source>
-            <translation type="unfinished" />
+            <translation>Buscar en el registro</translation>
         </message>
         <message>
             <source>Warnings and errors</source>
-            <translation type="unfinished" />
+            <translation>Advertencias y errores</translation>
         </message>
         <message>
             <source>What to show</source>
-            <translation type="unfinished" />
+            <translation>Qué mostrar</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>&amp;Minimise</source>
-            <translation type="unfinished" />
+            <translation>&amp;Minimizar</translation>
         </message>
         <message>
             <source>&amp;Preferences…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Preferencias…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Salir</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Fallidos</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished" />
+            <translation>Historial</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>Registro</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Caídas</translation>
         </message>
         <message>
             <source>Overview</source>
-            <translation type="unfinished" />
+            <translation>Resumen</translation>
         </message>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Páginas</translation>
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vista previa</translation>
         </message>
         <message>
             <source>Queue</source>
-            <translation type="unfinished" />
+            <translation>Cola</translation>
         </message>
         <message>
             <source>There is no tray that Recloser could go on in.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna bandeja en la que Recloser pueda seguir.</translation>
         </message>
         <message>
             <source>Without it running, changes wait until you start it again.</source>
-            <translation type="unfinished" />
+            <translation>Si no está en marcha, los cambios esperan hasta que lo vuelva a iniciar.</translation>
         </message>
     </context>
     <context>
         <name>NotificationsPage</name>
         <message>
             <source>&amp;Quiet: nothing pops up at all</source>
-            <translation type="unfinished" />
+            <translation>&amp;Silencio: no aparece ningún aviso</translation>
         </message>
         <message>
             <source>Changes could not be &amp;delivered</source>
-            <translation type="unfinished" />
+            <translation>No se han podido &amp;entregar cambios</translation>
         </message>
         <message>
             <source>Notifications</source>
-            <translation type="unfinished" />
+            <translation>Notificaciones</translation>
         </message>
         <message>
             <source>Plex asks you to &amp;sign in</source>
-            <translation type="unfinished" />
+            <translation>Plex le pide que &amp;inicie sesión</translation>
         </message>
         <message>
             <source>Plex does not &amp;answer</source>
-            <translation type="unfinished" />
+            <translation>Plex no &amp;responde</translation>
         </message>
         <message>
             <source>Plex is &amp;back, and all that was held back has been delivered</source>
-            <translation type="unfinished" />
+            <translation>Plex ha &amp;vuelto y todo lo retenido se ha entregado</translation>
         </message>
         <message>
             <source>Plex was down when Recloser was &amp;closed (at start)</source>
-            <translation type="unfinished" />
+            <translation>Plex estaba caído cuando se &amp;cerró Recloser (al inicio)</translation>
         </message>
         <message>
             <source>Recloser may tell you with a notification that:</source>
-            <translation type="unfinished" />
+            <translation>Recloser puede avisarle con una notificación de que:</translation>
         </message>
         <message>
             <source>The first large delivery &amp;waits for your approval</source>
-            <translation type="unfinished" />
+            <translation>La &amp;primera entrega grande espera su aprobación</translation>
         </message>
     </context>
     <context>
         <name>OutagesPage</name>
         <message>
             <source>&amp;Export as CSV…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Exportar como CSV…</translation>
         </message>
         <message>
             <source>24 hours</source>
-            <translation type="unfinished" />
+            <translation>24 horas</translation>
         </message>
         <message>
             <source>30 days</source>
-            <translation type="unfinished" />
+            <translation>30 días</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished" />
+            <translation>7 días</translation>
         </message>
         <message>
             <source>Available</source>
-            <translation type="unfinished" />
+            <translation>Disponible</translation>
         </message>
         <message>
             <source>Began</source>
-            <translation type="unfinished" />
+            <translation>Comenzó</translation>
         </message>
         <message>
             <source>Began: {0}</source>
-            <translation type="unfinished" />
+            <translation>Comenzó: {0}</translation>
         </message>
         <message>
             <source>Between failures</source>
-            <translation type="unfinished" />
+            <translation>Entre fallos</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>Valores separados por comas (*.csv)</translation>
         </message>
         <message>
             <source>Delivered</source>
-            <translation type="unfinished" />
+            <translation>Entregados</translation>
         </message>
         <message>
             <source>Export the outages</source>
-            <translation type="unfinished" />
+            <translation>Exportar las caídas</translation>
         </message>
         <message>
             <source>Held back</source>
-            <translation type="unfinished" />
+            <translation>Retenidos</translation>
         </message>
         <message>
             <source>How it ended</source>
-            <translation type="unfinished" />
+            <translation>Cómo terminó</translation>
         </message>
         <message>
             <source>How it ended: {0}</source>
-            <translation type="unfinished" />
+            <translation>Cómo terminó: {0}</translation>
         </message>
         <message>
             <source>Lasted</source>
-            <translation type="unfinished" />
+            <translation>Duró</translation>
         </message>
         <message>
             <source>Lasted: {0}</source>
-            <translation type="unfinished" />
+            <translation>Duró: {0}</translation>
         </message>
         <message>
             <source>No outage has been seen.
 When Plex stops answering, it is noted here, with its end and its cause.</source>
-            <translation type="unfinished" />
+            <translation>No se ha visto ninguna caída.
+Cuando Plex deje de responder, se anotará aquí con su final y su causa.</translation>
         </message>
         <message>
             <source>Outages</source>
-            <translation type="unfinished" />
+            <translation>Caídas</translation>
         </message>
         <message>
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Motivo</translation>
         </message>
         <message>
             <source>Search reasons</source>
-            <translation type="unfinished" />
+            <translation>Buscar en los motivos</translation>
         </message>
         <message>
             <source>To recover</source>
-            <translation type="unfinished" />
+            <translation>Hasta recuperarse</translation>
         </message>
         <message>
             <source>Watched for</source>
-            <translation type="unfinished" />
+            <translation>Vigilado durante</translation>
         </message>
         <message>
             <source>{0} so far</source>
-            <translation type="unfinished" />
+            <translation>{0} hasta ahora</translation>
         </message>
     </context>
     <context>
         <name>Overview</name>
         <message>
             <source>&amp;Check now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Comprobar ahora</translation>
         </message>
         <message>
             <source>&amp;Reset breaker</source>
-            <translation type="unfinished" />
+            <translation>&amp;Restablecer disyuntor</translation>
         </message>
         <message>
             <source>24 hours</source>
-            <translation type="unfinished" />
+            <translation>24 horas</translation>
         </message>
         <message>
             <source>30 days</source>
-            <translation type="unfinished" />
+            <translation>30 días</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished" />
+            <translation>7 días</translation>
         </message>
         <message>
             <source>Ca&amp;ncel the rest</source>
-            <translation type="unfinished" />
+            <translation>Ca&amp;ncelar el resto</translation>
         </message>
         <message>
             <source>Delivered today</source>
-            <translation type="unfinished" />
+            <translation>Entregados hoy</translation>
         </message>
         <message>
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Fallidos</translation>
         </message>
         <message>
             <source>Forget the outage and deliver at once</source>
-            <translation type="unfinished" />
+            <translation>Olvidar la caída y entregar enseguida</translation>
         </message>
         <message>
             <source>Last failure:</source>
-            <translation type="unfinished" />
+            <translation>Último fallo:</translation>
         </message>
         <message>
             <source>Outage:</source>
-            <translation type="unfinished" />
+            <translation>Caída:</translation>
         </message>
         <message>
             <source>Progress of the delivery</source>
-            <translation type="unfinished" />
+            <translation>Progreso de la entrega</translation>
         </message>
         <message>
             <source>Recent ac&amp;tivity</source>
-            <translation type="unfinished" />
+            <translation>Actividad rec&amp;iente</translation>
         </message>
         <message>
             <source>Recent activity</source>
-            <translation type="unfinished" />
+            <translation>Actividad reciente</translation>
         </message>
         <message>
             <source>S&amp;ign in…</source>
-            <translation type="unfinished" />
+            <translation>Iniciar s&amp;esión…</translation>
         </message>
         <message>
             <source>Seconds per change</source>
-            <translation type="unfinished" />
+            <translation>Segundos por cambio</translation>
         </message>
         <message>
             <source>Server:</source>
-            <translation type="unfinished" />
+            <translation>Servidor:</translation>
         </message>
         <message>
             <source>Show the pre&amp;view</source>
-            <translation type="unfinished" />
+            <translation>Mostrar la &amp;vista previa</translation>
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished" />
+            <translation>En espera</translation>
         </message>
     </context>
     <context>
         <name>OverviewPage</name>
         <message>
-            <source>&amp;Pause</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>An outage ended, nobody knows when</source>
-            <translation type="unfinished" />
+            <translation>Terminó una caída, nadie sabe cuándo</translation>
         </message>
         <message>
             <source>Cancel the rest</source>
-            <translation type="unfinished" />
+            <translation>Cancelar el resto</translation>
         </message>
         <message>
             <source>Cancel the rest of this delivery?</source>
-            <translation type="unfinished" />
+            <translation>¿Cancelar el resto de esta entrega?</translation>
         </message>
         <message>
             <source>Delivered: {0} ({1})</source>
-            <translation type="unfinished" />
+            <translation>Entregado: {0} ({1})</translation>
         </message>
         <message>
             <source>Next check: {0}</source>
-            <translation type="unfinished" />
+            <translation>Próxima comprobación: {0}</translation>
         </message>
         <message>
             <source>Nothing has happened yet. Delivered changes and outages appear here.</source>
-            <translation type="unfinished" />
+            <translation>Todavía no ha pasado nada. Los cambios entregados y las caídas aparecerán aquí.</translation>
         </message>
         <message>
             <source>Nothing is written before you have agreed to it.</source>
-            <translation type="unfinished" />
+            <translation>No se escribe nada antes de que usted lo apruebe.</translation>
+        </message>
+        <message>
+            <source>Pa&amp;use</source>
+            <translation>Pa&amp;usar</translation>
         </message>
         <message>
             <source>Plex answers again, after {0}</source>
-            <translation type="unfinished" />
+            <translation>Plex vuelve a responder, tras {0}</translation>
         </message>
         <message>
             <source>Plex stopped answering: {0}</source>
-            <translation type="unfinished" />
+            <translation>Plex dejó de responder: {0}</translation>
         </message>
         <message>
             <source>R&amp;esume</source>
-            <translation type="unfinished" />
+            <translation>Rean&amp;udar</translation>
         </message>
         <message>
             <source>The first synchronisation waits for your approval: {0}.</source>
-            <translation type="unfinished" />
+            <translation>La primera sincronización espera su aprobación: {0}.</translation>
         </message>
         <message>
             <source>The outage was reset by hand, after {0}</source>
-            <translation type="unfinished" />
+            <translation>La caída se restableció a mano, tras {0}</translation>
         </message>
         <message>
             <source>What was found by looking through your folders is not written. Single edits are still delivered.</source>
-            <translation type="unfinished" />
+            <translation>Lo encontrado al revisar sus carpetas no se escribe. Las ediciones sueltas se siguen entregando.</translation>
         </message>
         <message>
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>se desconoce</translation>
         </message>
         <message>
             <source>since {time} · {duration}</source>
-            <translation type="unfinished" />
+            <translation>desde {time} · {duration}</translation>
         </message>
         <message>
             <source>{0} of {1} changes delivered</source>
-            <translation type="unfinished" />
+            <translation>{0} de {1} cambios entregados</translation>
         </message>
         <message>
             <source>{0} · about {1} left</source>
-            <translation type="unfinished" />
+            <translation>{0} · quedan unos {1}</translation>
         </message>
     </context>
     <context>
         <name>Preferences</name>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Páginas</translation>
         </message>
         <message>
             <source>Preferences of Recloser</source>
-            <translation type="unfinished" />
+            <translation>Preferencias de Recloser</translation>
         </message>
         <message>
             <source>Saved, and in force.</source>
-            <translation type="unfinished" />
+            <translation>Guardado y en vigor.</translation>
         </message>
         <message>
             <source>Settings &amp;file…</source>
-            <translation type="unfinished" />
+            <translation>Archi&amp;vo de configuración…</translation>
         </message>
         <message>
             <source>The settings file cannot be written: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir el archivo de configuración: {reason}.</translation>
         </message>
         <message>
             <source>The settings file has mistakes; where it has, the defaults are shown: {problems}</source>
-            <translation type="unfinished" />
+            <translation>El archivo de configuración tiene errores; en su lugar se muestran los valores predeterminados: {problems}</translation>
         </message>
         <message>
             <source>{mark} {page}</source>
-            <translation type="unfinished" />
+            <translation>{mark} {page}</translation>
         </message>
     </context>
     <context>
         <name>PreviewPage</name>
         <message numerus="yes">
             <source>%Ln items cannot be compared; why stands beside them.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln elemento no se puede comparar; al lado se indica por qué.</numerusform>
+                <numerusform>%Ln elementos no se pueden comparar; al lado se indica por qué.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln items would change.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Cambiaría %Ln elemento.</numerusform>
+                <numerusform>Cambiarían %Ln elementos.</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Approve and write</source>
-            <translation type="unfinished" />
+            <translation>&amp;Aprobar y escribir</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
-            <translation type="unfinished" />
+            <translation>1 elemento no se puede comparar; al lado se indica por qué.</translation>
         </message>
         <message>
             <source>1 item would change.</source>
-            <translation type="unfinished" />
+            <translation>Cambiaría 1 elemento.</translation>
         </message>
         <message>
             <source>Comparing… You need not wait for it.</source>
-            <translation type="unfinished" />
+            <translation>Comparando… No hace falta que espere.</translation>
         </message>
         <message>
             <source>In your files</source>
-            <translation type="unfinished" />
+            <translation>En sus archivos</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Elemento</translation>
         </message>
         <message>
             <source>Items that would change</source>
-            <translation type="unfinished" />
+            <translation>Elementos que cambiarían</translation>
         </message>
         <message>
             <source>Nothing is written until you approve. To decline, change the folders or the fields in the settings: what they leave out is not written.</source>
-            <translation type="unfinished" />
+            <translation>No se escribe nada hasta que usted lo apruebe. Para rechazarlo, cambie las carpetas o los campos en la configuración: lo que excluyan no se escribe.</translation>
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
-            <translation type="unfinished" />
+            <translation>No cambiaría nada: Plex tiene lo que dicen sus archivos.</translation>
         </message>
         <message>
             <source>Now in Plex</source>
-            <translation type="unfinished" />
+            <translation>Ahora en Plex</translation>
         </message>
         <message>
             <source>Open &amp;settings</source>
-            <translation type="unfinished" />
+            <translation>Abrir la &amp;configuración</translation>
         </message>
         <message>
             <source>Preview</source>
-            <translation type="unfinished" />
+            <translation>Vista previa</translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Buscar en títulos y rutas</translation>
         </message>
         <message>
             <source>So far nothing would change: Plex has what your files say.</source>
-            <translation type="unfinished" />
+            <translation>Hasta ahora no cambiaría nada: Plex tiene lo que dicen sus archivos.</translation>
         </message>
         <message>
             <source>What would change</source>
-            <translation type="unfinished" />
+            <translation>Qué cambiaría</translation>
         </message>
         <message>
             <source>Your NFO files are compared with Plex. Nothing is written.</source>
-            <translation type="unfinished" />
+            <translation>Sus archivos NFO se comparan con Plex. No se escribe nada.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>QueuePage</name>
         <message numerus="yes">
             <source>%Ln attempts so far.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln intento hasta ahora.</numerusform>
+                <numerusform>%Ln intentos hasta ahora.</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Deliver now</source>
-            <translation type="unfinished" />
+            <translation>Entre&amp;gar ahora</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
-            <translation type="unfinished" />
+            <translation>&amp;Quitar</translation>
         </message>
         <message>
             <source>1 attempt so far.</source>
-            <translation type="unfinished" />
+            <translation>1 intento hasta ahora.</translation>
         </message>
         <message>
             <source>From: {0}</source>
-            <translation type="unfinished" />
+            <translation>Origen: {0}</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Elemento</translation>
         </message>
         <message>
             <source>Next try</source>
-            <translation type="unfinished" />
+            <translation>Próximo intento</translation>
         </message>
         <message>
             <source>Nothing waits: every change has been delivered or has failed.
 Edit an NFO file in one of your folders, and its change appears here.</source>
-            <translation type="unfinished" />
+            <translation>No espera nada: cada cambio se ha entregado o ha fallado.
+Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</translation>
         </message>
         <message>
             <source>Plex does not answer</source>
-            <translation type="unfinished" />
+            <translation>Plex no responde</translation>
         </message>
         <message>
             <source>Plex wants you to sign in</source>
-            <translation type="unfinished" />
+            <translation>Plex pide que inicie sesión</translation>
         </message>
         <message>
             <source>Queue</source>
-            <translation type="unfinished" />
+            <translation>Cola</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser no está configurado</translation>
         </message>
         <message>
             <source>Recloser is paused</source>
-            <translation type="unfinished" />
+            <translation>Recloser está en pausa</translation>
         </message>
         <message numerus="yes">
             <source>Remove %Ln changes from the queue?</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>¿Quitar %Ln cambio de la cola?</numerusform>
+                <numerusform>¿Quitar %Ln cambios de la cola?</numerusform>
             </translation>
         </message>
         <message>
             <source>Search titles and paths</source>
-            <translation type="unfinished" />
+            <translation>Buscar en títulos y rutas</translation>
         </message>
         <message>
             <source>Since</source>
-            <translation type="unfinished" />
+            <translation>Desde</translation>
         </message>
         <message>
             <source>They are not delivered. Edit their NFO files again to bring them back.</source>
-            <translation type="unfinished" />
+            <translation>No se entregarán. Edite de nuevo sus archivos NFO para recuperarlos.</translation>
         </message>
         <message>
             <source>This computer is offline</source>
-            <translation type="unfinished" />
+            <translation>Este equipo está sin conexión</translation>
         </message>
         <message>
             <source>Waits for its turn</source>
-            <translation type="unfinished" />
+            <translation>Espera su turno</translation>
         </message>
         <message>
             <source>Why it waits</source>
-            <translation type="unfinished" />
+            <translation>Por qué espera</translation>
         </message>
         <message>
             <source>after that</source>
-            <translation type="unfinished" />
+            <translation>después de eso</translation>
         </message>
         <message>
             <source>after the pause</source>
-            <translation type="unfinished" />
+            <translation>tras la pausa</translation>
         </message>
         <message>
             <source>when Plex is back</source>
-            <translation type="unfinished" />
+            <translation>cuando vuelva Plex</translation>
         </message>
         <message>
             <source>when its turn comes</source>
-            <translation type="unfinished" />
+            <translation>cuando le toque</translation>
         </message>
         <message>
             <source>with the network</source>
-            <translation type="unfinished" />
+            <translation>cuando haya red</translation>
         </message>
     </context>
     <context>
         <name>RuleEdit</name>
         <message>
             <source>{mark} Allowed: {allowed}</source>
-            <translation type="unfinished" />
+            <translation>{mark} Permitido: {allowed}</translation>
         </message>
     </context>
     <context>
         <name>ServerPage</name>
         <message>
             <source>&amp;Address:</source>
-            <translation type="unfinished" />
+            <translation>&amp;Dirección:</translation>
         </message>
         <message>
             <source>&amp;Test</source>
-            <translation type="unfinished" />
+            <translation>&amp;Probar</translation>
         </message>
         <message>
             <source>Address</source>
-            <translation type="unfinished" />
+            <translation>Dirección</translation>
         </message>
         <message>
             <source>An address begins with http:// or https://.</source>
-            <translation type="unfinished" />
+            <translation>Una dirección empieza por http:// o https://.</translation>
         </message>
         <message>
             <source>Choose your Plex server</source>
-            <translation type="unfinished" />
+            <translation>Elija su servidor Plex</translation>
         </message>
         <message>
             <source>Found</source>
-            <translation type="unfinished" />
+            <translation>Encontrado</translation>
         </message>
         <message>
             <source>It is shared by {name}: Plex lets only the owner change metadata.</source>
-            <translation type="unfinished" />
+            <translation>Lo comparte {name}: Plex solo permite al propietario cambiar metadatos.</translation>
         </message>
         <message>
             <source>It is tested as soon as you choose it.</source>
-            <translation type="unfinished" />
+            <translation>Se prueba en cuanto lo elija.</translation>
         </message>
         <message>
             <source>Looking for servers…</source>
-            <translation type="unfinished" />
+            <translation>Buscando servidores…</translation>
         </message>
         <message>
             <source>No server was found. Enter its address below.</source>
-            <translation type="unfinished" />
+            <translation>No se ha encontrado ningún servidor. Introduzca su dirección abajo.</translation>
         </message>
         <message>
             <source>Or its a&amp;ddress:</source>
-            <translation type="unfinished" />
+            <translation>O su &amp;dirección:</translation>
         </message>
         <message>
             <source>Search &amp;again</source>
-            <translation type="unfinished" />
+            <translation>Bu&amp;scar de nuevo</translation>
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished" />
+            <translation>Servidor</translation>
         </message>
         <message>
             <source>Servers that were found</source>
-            <translation type="unfinished" />
+            <translation>Servidores encontrados</translation>
         </message>
         <message>
             <source>Sign in, or &amp;choose another server…</source>
-            <translation type="unfinished" />
+            <translation>Iniciar sesión o elegir &amp;otro servidor…</translation>
         </message>
         <message>
             <source>Testing {name}…</source>
-            <translation type="unfinished" />
+            <translation>Probando {name}…</translation>
         </message>
         <message>
             <source>The Plex token is kept apart from the settings: in the keyring, where there is one.</source>
-            <translation type="unfinished" />
+            <translation>El token de Plex se guarda aparte de la configuración: en el depósito de claves, si lo hay.</translation>
         </message>
         <message>
             <source>The server answers, but does not accept the token. Go back and enter another one.</source>
-            <translation type="unfinished" />
+            <translation>El servidor responde, pero no acepta el token. Vuelva atrás e introduzca otro.</translation>
         </message>
         <message>
             <source>The server answers, but is not one of your account's, or does not accept it. Go back and enter the server's token by hand.</source>
-            <translation type="unfinished" />
+            <translation>El servidor responde, pero no es de su cuenta o no la acepta. Vuelva atrás e introduzca a mano el token del servidor.</translation>
         </message>
         <message>
             <source>The server answers, but wants you to sign in.</source>
-            <translation type="unfinished" />
+            <translation>El servidor responde, pero pide que inicie sesión.</translation>
         </message>
         <message>
             <source>The server cannot be used: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>No se puede usar el servidor: {reason}.</translation>
         </message>
         <message>
             <source>Wait for a c&amp;onnection:</source>
-            <translation type="unfinished" />
+            <translation>Esperar la &amp;conexión:</translation>
         </message>
         <message>
             <source>Wait for an a&amp;nswer:</source>
-            <translation type="unfinished" />
+            <translation>Esperar la &amp;respuesta:</translation>
         </message>
         <message>
             <source>in your account</source>
-            <translation type="unfinished" />
+            <translation>en su cuenta</translation>
         </message>
         <message>
             <source>in your network</source>
-            <translation type="unfinished" />
+            <translation>en su red</translation>
         </message>
         <message>
             <source>seconds</source>
-            <translation type="unfinished" />
+            <translation>segundos</translation>
         </message>
         <message>
             <source>shared by {name}</source>
-            <translation type="unfinished" />
+            <translation>compartido por {name}</translation>
         </message>
         <message numerus="yes">
             <source>{name} answers, version {version}, with %Ln libraries.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>{name} responde, versión {version}, con %Ln biblioteca.</numerusform>
+                <numerusform>{name} responde, versión {version}, con %Ln bibliotecas.</numerusform>
             </translation>
         </message>
         <message>
             <source>{name} answers, version {version}, with 1 library.</source>
-            <translation type="unfinished" />
+            <translation>{name} responde, versión {version}, con 1 biblioteca.</translation>
         </message>
         <message>
             <source>{name} lets you in, but has no library that Recloser can serve yet.</source>
-            <translation type="unfinished" />
+            <translation>{name} le permite entrar, pero aún no tiene ninguna biblioteca que Recloser pueda atender.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>SettingsRules</name>
         <message>
             <source>0, or a number from 1 to 86400</source>
-            <translation type="unfinished" />
+            <translation>0, o un número de 1 a 86400</translation>
         </message>
         <message>
             <source>a number above 0, up to 600</source>
-            <translation type="unfinished" />
+            <translation>un número mayor que 0, hasta 600</translation>
         </message>
         <message>
             <source>a number from 0.1 to 900</source>
-            <translation type="unfinished" />
+            <translation>un número de 0,1 a 900</translation>
         </message>
         <message>
             <source>a whole number from 1 to 1000</source>
-            <translation type="unfinished" />
+            <translation>un número entero de 1 a 1000</translation>
         </message>
         <message>
             <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
-            <translation type="unfinished" />
+            <translation>una dirección que empiece por http:// o https://, como "http://127.0.0.1:32400"</translation>
         </message>
     </context>
     <context>
         <name>SetupAssistant</name>
         <message>
             <source>Set up Recloser</source>
-            <translation type="unfinished" />
+            <translation>Configurar Recloser</translation>
         </message>
     </context>
     <context>
         <name>SignInPage</name>
         <message>
             <source>&amp;Copy the link</source>
-            <translation type="unfinished" />
+            <translation>&amp;Copiar el enlace</translation>
         </message>
         <message>
             <source>&amp;Sign in with the browser</source>
-            <translation type="unfinished" />
+            <translation>Iniciar sesión en el &amp;navegador</translation>
         </message>
         <message>
             <source>A token is made of letters, digits, - and _.</source>
-            <translation type="unfinished" />
+            <translation>Un token se compone de letras, cifras, - y _.</translation>
         </message>
         <message>
             <source>Asking plex.tv…</source>
-            <translation type="unfinished" />
+            <translation>Preguntando a plex.tv…</translation>
         </message>
         <message>
             <source>How shall Recloser prove to your server that it may change its metadata?</source>
-            <translation type="unfinished" />
+            <translation>¿Cómo debe demostrar Recloser a su servidor que puede cambiar sus metadatos?</translation>
         </message>
         <message>
             <source>It is tested on the next page, with the server.</source>
-            <translation type="unfinished" />
+            <translation>Se prueba en la página siguiente, con el servidor.</translation>
         </message>
         <message>
             <source>No browser could be opened. Copy the link, and open it in a browser on any device.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo abrir ningún navegador. Copie el enlace y ábralo en un navegador de cualquier dispositivo.</translation>
         </message>
         <message>
             <source>Plex has waited long enough for you to sign in. Begin anew when you are ready.</source>
-            <translation type="unfinished" />
+            <translation>Plex ha esperado bastante a que iniciara sesión. Empiece de nuevo cuando quiera.</translation>
         </message>
         <message>
             <source>Plex to&amp;ken:</source>
-            <translation type="unfinished" />
+            <translation>To&amp;ken de Plex:</translation>
         </message>
         <message>
             <source>S&amp;top waiting</source>
-            <translation type="unfinished" />
+            <translation>&amp;Dejar de esperar</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Iniciar sesión en Plex</translation>
         </message>
         <message>
             <source>With a &amp;token that you enter by hand</source>
-            <translation type="unfinished" />
+            <translation>Con un &amp;token que introduce a mano</translation>
         </message>
         <message>
             <source>With your Plex &amp;account, in the browser (recommended)</source>
-            <translation type="unfinished" />
+            <translation>Con s&amp;u cuenta de Plex, en el navegador (recomendado)</translation>
         </message>
         <message>
             <source>You are signed in.</source>
-            <translation type="unfinished" />
+            <translation>Ha iniciado sesión.</translation>
         </message>
         <message>
             <source>Your browser shows Plex's own page. Sign in there; this page notices it by itself.</source>
-            <translation type="unfinished" />
+            <translation>Su navegador muestra la página de Plex. Inicie sesión allí; esta página lo notará por sí sola.</translation>
         </message>
         <message>
             <source>Your password stays between you and Plex: Recloser never sees it.</source>
-            <translation type="unfinished" />
+            <translation>Su contraseña queda entre usted y Plex: Recloser nunca la ve.</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
         <message>
             <source>{reason}. It is asked again.</source>
-            <translation type="unfinished" />
+            <translation>{reason}. Se vuelve a preguntar.</translation>
         </message>
     </context>
     <context>
         <name>Strip</name>
         <message>
             <source>Not answering from {0}, for {1}: {2}</source>
-            <translation type="unfinished" />
+            <translation>Sin respuesta desde {0}, durante {1}: {2}</translation>
         </message>
         <message>
             <source>Not answering since {0} ({1}): {2}</source>
-            <translation type="unfinished" />
+            <translation>Sin respuesta desde {0} ({1}): {2}</translation>
         </message>
         <message>
             <source>Not known: Plex was not being watched</source>
-            <translation type="unfinished" />
+            <translation>Se desconoce: no se vigilaba Plex</translation>
         </message>
         <message>
             <source>Plex answered</source>
-            <translation type="unfinished" />
+            <translation>Plex respondió</translation>
         </message>
         <message numerus="yes">
             <source>and %Ln more outages</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>y %Ln caída más</numerusform>
+                <numerusform>y %Ln caídas más</numerusform>
             </translation>
         </message>
     </context>
@@ -1417,606 +1425,606 @@ Edit an NFO file in one of your folders, and its change appears here.</source>
         <name>SummaryPage</name>
         <message>
             <source>&amp;Set up</source>
-            <translation type="unfinished" />
+            <translation>Con&amp;figurar</translation>
         </message>
         <message>
             <source>All</source>
-            <translation type="unfinished" />
+            <translation>Todas</translation>
         </message>
         <message>
             <source>Folders:</source>
-            <translation type="unfinished" />
+            <translation>Carpetas:</translation>
         </message>
         <message>
             <source>Keeping the token and the settings…</source>
-            <translation type="unfinished" />
+            <translation>Guardando el token y la configuración…</translation>
         </message>
         <message>
             <source>Libraries:</source>
-            <translation type="unfinished" />
+            <translation>Bibliotecas:</translation>
         </message>
         <message>
             <source>Media files:</source>
-            <translation type="unfinished" />
+            <translation>Archivos de medios:</translation>
         </message>
         <message>
             <source>Nothing has been written anywhere so far.</source>
-            <translation type="unfinished" />
+            <translation>Hasta ahora no se ha escrito nada en ningún sitio.</translation>
         </message>
         <message>
             <source>Plex knows {found} of {total}</source>
-            <translation type="unfinished" />
+            <translation>Plex conoce {found} de {total}</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished" />
+            <translation>Listo</translation>
         </message>
         <message>
             <source>Server:</source>
-            <translation type="unfinished" />
+            <translation>Servidor:</translation>
         </message>
         <message>
             <source>What was chosen</source>
-            <translation type="unfinished" />
+            <translation>Lo que se ha elegido</translation>
         </message>
         <message>
             <source>When you press “Set up”, Recloser compares your NFO files with Plex and delivers what differs at once, because confirm_first_sync is switched off in your settings.</source>
-            <translation type="unfinished" />
+            <translation>Al pulsar «Configurar», Recloser compara sus archivos NFO con Plex y entrega enseguida lo que difiera, porque confirm_first_sync está desactivado en su configuración.</translation>
         </message>
         <message>
             <source>When you press “Set up”, Recloser compares your NFO files with Plex. Before the first large delivery it shows what would change, and waits for your approval: until then, nothing is written to Plex.</source>
-            <translation type="unfinished" />
+            <translation>Al pulsar «Configurar», Recloser compara sus archivos NFO con Plex. Antes de la primera entrega grande muestra lo que cambiaría y espera su aprobación: hasta entonces no se escribe nada en Plex.</translation>
         </message>
         <message>
             <source>{name} at {address}</source>
-            <translation type="unfinished" />
+            <translation>{name} en {address}</translation>
         </message>
         <message>
             <source>{reason}.</source>
-            <translation type="unfinished" />
+            <translation>{reason}.</translation>
         </message>
     </context>
     <context>
         <name>TrayMenu</name>
         <message>
             <source>&amp;Open Recloser</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abrir Recloser</translation>
         </message>
         <message>
             <source>&amp;Pause</source>
-            <translation type="unfinished" />
+            <translation>&amp;Pausar</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>&amp;Salir</translation>
         </message>
         <message>
             <source>&amp;Reset breaker</source>
-            <translation type="unfinished" />
+            <translation>&amp;Restablecer disyuntor</translation>
         </message>
         <message>
             <source>&amp;Sync now</source>
-            <translation type="unfinished" />
+            <translation>Sincroni&amp;zar ahora</translation>
         </message>
         <message>
             <source>Check &amp;now</source>
-            <translation type="unfinished" />
+            <translation>&amp;Comprobar ahora</translation>
         </message>
         <message numerus="yes">
             <source>F&amp;ailed changes (%Ln)…</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Cambio &amp;fallido (%Ln)…</numerusform>
+                <numerusform>Cambios &amp;fallidos (%Ln)…</numerusform>
             </translation>
         </message>
         <message>
             <source>For 1 &amp;hour</source>
-            <translation type="unfinished" />
+            <translation>Durante 1 &amp;hora</translation>
         </message>
         <message>
             <source>Look at the &amp;changes…</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ver los cambios…</translation>
         </message>
         <message>
             <source>Open P&amp;lex</source>
-            <translation type="unfinished" />
+            <translation>Abrir Ple&amp;x</translation>
         </message>
         <message>
             <source>Pre&amp;ferences…</source>
-            <translation type="unfinished" />
+            <translation>Prefere&amp;ncias…</translation>
         </message>
         <message>
             <source>Res&amp;ume</source>
-            <translation type="unfinished" />
+            <translation>Rean&amp;udar</translation>
         </message>
         <message>
             <source>S&amp;ign in…</source>
-            <translation type="unfinished" />
+            <translation>Iniciar s&amp;esión…</translation>
         </message>
         <message>
             <source>Until &amp;resumed</source>
-            <translation type="unfinished" />
+            <translation>Hasta &amp;reanudar</translation>
         </message>
         <message>
             <source>Until &amp;tomorrow</source>
-            <translation type="unfinished" />
+            <translation>Hasta &amp;mañana</translation>
         </message>
     </context>
     <context>
         <name>WarningBox</name>
         <message>
             <source>Warnings</source>
-            <translation type="unfinished" />
+            <translation>Advertencias</translation>
         </message>
     </context>
     <context>
         <name>WelcomePage</name>
         <message>
             <source>Every answer can be tested on its page. You can go back at any time, and change everything later.</source>
-            <translation type="unfinished" />
+            <translation>Cada respuesta se puede probar en su página. Puede volver atrás en cualquier momento y cambiarlo todo más tarde.</translation>
         </message>
         <message>
             <source>It brings the metadata that you keep next to your media to your Plex server.</source>
-            <translation type="unfinished" />
+            <translation>Lleva a su servidor Plex los metadatos que usted guarda junto a sus medios.</translation>
         </message>
         <message>
             <source>Nothing is written to Plex by this assistant.</source>
-            <translation type="unfinished" />
+            <translation>Este asistente no escribe nada en Plex.</translation>
         </message>
         <message>
             <source>The next pages ask for four things: your Plex account, the server, its libraries, and your folders.</source>
-            <translation type="unfinished" />
+            <translation>Las páginas siguientes piden cuatro cosas: su cuenta de Plex, el servidor, sus bibliotecas y sus carpetas.</translation>
         </message>
         <message>
             <source>Welcome to Recloser</source>
-            <translation type="unfinished" />
+            <translation>Bienvenido a Recloser</translation>
         </message>
     </context>
     <context>
         <name>_Looker</name>
         <message>
             <source>This cannot be shown; details are in the log.</source>
-            <translation type="unfinished" />
+            <translation>Esto no se puede mostrar; los detalles están en el registro.</translation>
         </message>
     </context>
     <context>
         <name>fields</name>
         <message>
             <source>Actors</source>
-            <translation type="unfinished" />
+            <translation>Actores</translation>
         </message>
         <message>
             <source>Artwork</source>
-            <translation type="unfinished" />
+            <translation>Imágenes</translation>
         </message>
         <message>
             <source>Audience rating</source>
-            <translation type="unfinished" />
+            <translation>Valoración del público</translation>
         </message>
         <message>
             <source>Collections</source>
-            <translation type="unfinished" />
+            <translation>Colecciones</translation>
         </message>
         <message>
             <source>Content rating</source>
-            <translation type="unfinished" />
+            <translation>Clasificación por edad</translation>
         </message>
         <message>
             <source>Countries</source>
-            <translation type="unfinished" />
+            <translation>Países</translation>
         </message>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Fecha</translation>
         </message>
         <message>
             <source>Directors</source>
-            <translation type="unfinished" />
+            <translation>Directores</translation>
         </message>
         <message>
             <source>Genres</source>
-            <translation type="unfinished" />
+            <translation>Géneros</translation>
         </message>
         <message>
             <source>Labels</source>
-            <translation type="unfinished" />
+            <translation>Etiquetas</translation>
         </message>
         <message>
             <source>Moods</source>
-            <translation type="unfinished" />
+            <translation>Ambientes</translation>
         </message>
         <message>
             <source>Original title</source>
-            <translation type="unfinished" />
+            <translation>Título original</translation>
         </message>
         <message>
             <source>Rating</source>
-            <translation type="unfinished" />
+            <translation>Valoración</translation>
         </message>
         <message>
             <source>Sort title</source>
-            <translation type="unfinished" />
+            <translation>Título para ordenar</translation>
         </message>
         <message>
             <source>Studio</source>
-            <translation type="unfinished" />
+            <translation>Estudio</translation>
         </message>
         <message>
             <source>Styles</source>
-            <translation type="unfinished" />
+            <translation>Estilos</translation>
         </message>
         <message>
             <source>Summary</source>
-            <translation type="unfinished" />
+            <translation>Resumen</translation>
         </message>
         <message>
             <source>Tagline</source>
-            <translation type="unfinished" />
+            <translation>Lema</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished" />
+            <translation>Título</translation>
         </message>
         <message>
             <source>Writers</source>
-            <translation type="unfinished" />
+            <translation>Guionistas</translation>
         </message>
         <message>
             <source>Your own rating</source>
-            <translation type="unfinished" />
+            <translation>Su propia valoración</translation>
         </message>
     </context>
     <context>
         <name>notifications</name>
         <message numerus="yes">
             <source>%Ln changes could not be delivered</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>No se ha podido entregar %Ln cambio</numerusform>
+                <numerusform>No se han podido entregar %Ln cambios</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes that waited are on their way.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln cambio que esperaba está en camino.</numerusform>
+                <numerusform>%Ln cambios que esperaban están en camino.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes that waited have been delivered.</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Se ha entregado %Ln cambio que esperaba.</numerusform>
+                <numerusform>Se han entregado %Ln cambios que esperaban.</numerusform>
             </translation>
         </message>
         <message>
             <source>A change could not be delivered</source>
-            <translation type="unfinished" />
+            <translation>No se ha podido entregar un cambio</translation>
         </message>
         <message>
             <source>Check now</source>
-            <translation type="unfinished" />
+            <translation>Comprobar ahora</translation>
         </message>
         <message>
             <source>It was away for {time}.</source>
-            <translation type="unfinished" />
+            <translation>Ha estado {time} sin responder.</translation>
         </message>
         <message>
             <source>Look at what the first synchronisation would change in Plex, and agree to it.</source>
-            <translation type="unfinished" />
+            <translation>Mire lo que la primera sincronización cambiaría en Plex y apruébelo.</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Abrir</translation>
         </message>
         <message>
             <source>Plex is back</source>
-            <translation type="unfinished" />
+            <translation>Plex ha vuelto</translation>
         </message>
         <message>
             <source>Plex is not answering</source>
-            <translation type="unfinished" />
+            <translation>Plex no responde</translation>
         </message>
         <message>
             <source>Plex was down when Recloser was closed</source>
-            <translation type="unfinished" />
+            <translation>Plex estaba caído cuando se cerró Recloser</translation>
         </message>
         <message>
             <source>Recloser shows why, and can try again.</source>
-            <translation type="unfinished" />
+            <translation>Recloser muestra el motivo y puede intentarlo de nuevo.</translation>
         </message>
         <message>
             <source>Reset</source>
-            <translation type="unfinished" />
+            <translation>Restablecer</translation>
         </message>
         <message>
             <source>Sign in</source>
-            <translation type="unfinished" />
+            <translation>Iniciar sesión</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Iniciar sesión en Plex</translation>
         </message>
         <message>
             <source>Since {time}.</source>
-            <translation type="unfinished" />
+            <translation>Desde {time}.</translation>
         </message>
         <message>
             <source>Since {time}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>Desde {time}: {reason}.</translation>
         </message>
         <message>
             <source>The change that waited has been delivered.</source>
-            <translation type="unfinished" />
+            <translation>El cambio que esperaba se ha entregado.</translation>
         </message>
         <message>
             <source>The change that waited is on its way.</source>
-            <translation type="unfinished" />
+            <translation>El cambio que esperaba está en camino.</translation>
         </message>
         <message>
             <source>Your changes are kept, and go to Plex when it is back.</source>
-            <translation type="unfinished" />
+            <translation>Sus cambios se conservan y llegarán a Plex cuando vuelva.</translation>
         </message>
         <message>
             <source>{reason}. Your changes are kept until Plex lets Recloser in.</source>
-            <translation type="unfinished" />
+            <translation>{reason}. Sus cambios se conservan hasta que Plex deje entrar a Recloser.</translation>
         </message>
     </context>
     <context>
         <name>window</name>
         <message numerus="yes">
             <source>%Ln of {total} items would change</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln de {total} elementos cambiaría</numerusform>
+                <numerusform>%Ln de {total} elementos cambiarían</numerusform>
             </translation>
         </message>
         <message>
             <source>&amp;Keep them</source>
-            <translation type="unfinished" />
+            <translation>&amp;Conservar</translation>
         </message>
         <message>
             <source>1 of {total} items would change</source>
-            <translation type="unfinished" />
+            <translation>1 de {total} elementos cambiaría</translation>
         </message>
         <message>
             <source>After</source>
-            <translation type="unfinished" />
+            <translation>Después</translation>
         </message>
         <message>
             <source>Ambiguous</source>
-            <translation type="unfinished" />
+            <translation>Ambiguo</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>Antes</translation>
         </message>
         <message>
             <source>Did not stick</source>
-            <translation type="unfinished" />
+            <translation>No se conservó</translation>
         </message>
         <message>
             <source>Edited in Plex</source>
-            <translation type="unfinished" />
+            <translation>Editado en Plex</translation>
         </message>
         <message>
             <source>Fault of Recloser</source>
-            <translation type="unfinished" />
+            <translation>Error de Recloser</translation>
         </message>
         <message>
             <source>Field</source>
-            <translation type="unfinished" />
+            <translation>Campo</translation>
         </message>
         <message>
             <source>Not in Plex</source>
-            <translation type="unfinished" />
+            <translation>No está en Plex</translation>
         </message>
         <message>
             <source>Plex came back</source>
-            <translation type="unfinished" />
+            <translation>Plex volvió</translation>
         </message>
         <message>
             <source>Plex stumbles over it</source>
-            <translation type="unfinished" />
+            <translation>Plex tropieza con él</translation>
         </message>
         <message>
             <source>Refused by Plex</source>
-            <translation type="unfinished" />
+            <translation>Rechazado por Plex</translation>
         </message>
         <message>
             <source>goes on</source>
-            <translation type="unfinished" />
+            <translation>continúa</translation>
         </message>
         <message>
             <source>its end was not seen</source>
-            <translation type="unfinished" />
+            <translation>no se vio su final</translation>
         </message>
         <message>
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>se desconoce</translation>
         </message>
         <message>
             <source>reset by hand</source>
-            <translation type="unfinished" />
+            <translation>restablecida a mano</translation>
         </message>
         <message>
             <source>{0} %</source>
-            <translation type="unfinished" />
+            <translation>{0} %</translation>
         </message>
         <message>
             <source>{0} cannot be written: {1}</source>
-            <translation type="unfinished" />
+            <translation>No se puede escribir {0}: {1}</translation>
         </message>
         <message>
             <source>{name} · season {n}</source>
-            <translation type="unfinished" />
+            <translation>{name} · temporada {n}</translation>
         </message>
         <message>
             <source>{name} · specials</source>
-            <translation type="unfinished" />
+            <translation>{name} · especiales</translation>
         </message>
         <message>
             <source>{said} · {left} still to be compared</source>
-            <translation type="unfinished" />
+            <translation>{said} · faltan {left} por comparar</translation>
         </message>
     </context>
     <context>
         <name>wording</name>
         <message numerus="yes">
             <source>%Ln changes wait for your approval</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln cambio espera su aprobación</numerusform>
+                <numerusform>%Ln cambios esperan su aprobación</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln changes waiting</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln cambio en espera</numerusform>
+                <numerusform>%Ln cambios en espera</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln failed</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln fallido</numerusform>
+                <numerusform>%Ln fallidos</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln retrying</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln en reintento</numerusform>
+                <numerusform>%Ln en reintento</numerusform>
             </translation>
         </message>
         <message>
             <source>1 change waiting</source>
-            <translation type="unfinished" />
+            <translation>1 cambio en espera</translation>
         </message>
         <message>
             <source>1 change waits for your approval</source>
-            <translation type="unfinished" />
+            <translation>1 cambio espera su aprobación</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex after the pause.</source>
-            <translation type="unfinished" />
+            <translation>Los cambios se acumulan. Llegarán a Plex tras la pausa.</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex when it is back.</source>
-            <translation type="unfinished" />
+            <translation>Los cambios se acumulan. Llegarán a Plex cuando vuelva.</translation>
         </message>
         <message>
             <source>Changes are collected. They go to Plex when the network is back.</source>
-            <translation type="unfinished" />
+            <translation>Los cambios se acumulan. Llegarán a Plex cuando vuelva la red.</translation>
         </message>
         <message>
             <source>Changes are on their way to Plex.</source>
-            <translation type="unfinished" />
+            <translation>Los cambios van camino de Plex.</translation>
         </message>
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
-            <translation type="unfinished" />
+            <translation>Elija «Preferencias…»: la configuración debe nombrar su servidor Plex y sus carpetas, sin errores.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>
-            <translation type="unfinished" />
+            <translation>Una petición está en camino para saber si Plex ha vuelto.</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>En pausa</translation>
         </message>
         <message>
             <source>Paused until {time}</source>
-            <translation type="unfinished" />
+            <translation>En pausa hasta {time}</translation>
         </message>
         <message>
             <source>Plex has all changes but those below.</source>
-            <translation type="unfinished" />
+            <translation>Plex tiene todos los cambios menos los de abajo.</translation>
         </message>
         <message>
             <source>Plex has all changes.</source>
-            <translation type="unfinished" />
+            <translation>Plex tiene todos los cambios.</translation>
         </message>
         <message>
             <source>Plex wants a valid token. Changes are collected until it has one.</source>
-            <translation type="unfinished" />
+            <translation>Plex pide un token válido. Los cambios se acumulan hasta que lo tenga.</translation>
         </message>
         <message>
             <source>Plex: connected</source>
-            <translation type="unfinished" />
+            <translation>Plex: conectado</translation>
         </message>
         <message>
             <source>Plex: not answering</source>
-            <translation type="unfinished" />
+            <translation>Plex: no responde</translation>
         </message>
         <message>
             <source>Plex: not answering since {time}</source>
-            <translation type="unfinished" />
+            <translation>Plex: no responde desde {time}</translation>
         </message>
         <message>
             <source>Plex: trying again</source>
-            <translation type="unfinished" />
+            <translation>Plex: intentándolo de nuevo</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>
-            <translation type="unfinished" />
+            <translation>Recloser no está configurado</translation>
         </message>
         <message>
             <source>Sign in to Plex</source>
-            <translation type="unfinished" />
+            <translation>Inicie sesión en Plex</translation>
         </message>
         <message>
             <source>This computer is offline</source>
-            <translation type="unfinished" />
+            <translation>Este equipo está sin conexión</translation>
         </message>
         <message>
             <source>comparing with Plex: {done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>comparando con Plex: {done} de {total}</translation>
         </message>
         <message>
             <source>in {time}</source>
-            <translation type="unfinished" />
+            <translation>en {time}</translation>
         </message>
         <message>
             <source>not planned</source>
-            <translation type="unfinished" />
+            <translation>sin planificar</translation>
         </message>
         <message>
             <source>now</source>
-            <translation type="unfinished" />
+            <translation>ahora</translation>
         </message>
         <message>
             <source>when the network is back</source>
-            <translation type="unfinished" />
+            <translation>cuando haya red</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{done} de {total}</translation>
         </message>
         <message>
             <source>{n} d</source>
-            <translation type="unfinished" />
+            <translation>{n} d</translation>
         </message>
         <message>
             <source>{n} h</source>
-            <translation type="unfinished" />
+            <translation>{n} h</translation>
         </message>
         <message>
             <source>{n} min</source>
-            <translation type="unfinished" />
+            <translation>{n} min</translation>
         </message>
         <message>
             <source>{n} s</source>
-            <translation type="unfinished" />
+            <translation>{n} s</translation>
         </message>
         <message>
             <source>{rate} per second</source>
-            <translation type="unfinished" />
+            <translation>{rate} por segundo</translation>
         </message>
         <message>
             <source>{time} left</source>
-            <translation type="unfinished" />
+            <translation>quedan {time}</translation>
         </message>
     </context>
 </TS>
