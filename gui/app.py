@@ -18,21 +18,17 @@ from core.paths import Home
 from core.secrets import TokenStore
 from core.settings import NotificationKind, Settings
 from gui import translations
-from gui.commands import handler
-from gui.control import ControlServer
-from gui.engine import Engine
 from gui.garbage import GarbageCollector
-from gui.headless import leave
 from gui.icons import app_icon
-from gui.interrupts import Interrupts
 from gui.tray import Tray
 from gui.tray_menu import TrayMenu
 from gui.window.asks import Asks
 from gui.window.host import WindowHost
 
 if TYPE_CHECKING:
-    # The icon is on the screen before what else can be shown is loaded.
+    # The icon is on the screen before all that is not needed for it is loaded.
     from gui.dialogs import Dialogs
+    from gui.engine import Engine
     from gui.notification_service import Choice
     from gui.settings_windows import SettingsWindows
     from gui.start_at_login import StartAtLogin
@@ -56,12 +52,10 @@ class TrayApplication(QObject):
         self._home = home
         self._clock = clock
         self._logs = logs
-        loaded = settings.load(home.settings)
-        translations.install(self, loaded.settings.appearance.language)
-        first = status.at_rest(home, loaded, clock)
-        self._tray = Tray(first, clock, loaded.settings.appearance.icon_style, self)
-        self._engine = Engine(home, tokens, logs, loaded, first, clock)
-        self._settings = loaded.settings
+        self._loaded = settings.load(home.settings)
+        translations.install(self, self._loaded.settings.appearance.language)
+        self._first = status.at_rest(home, self._loaded, clock)
+        self._tray = Tray(self._first, clock, self._loaded.settings.appearance.icon_style, self)
         self._window = WindowHost(home, logs, clock, self)
         self._without_tray = QTimer(self, singleShot=True, interval=_TRAY_GRACE_MS)
         self._without_tray.timeout.connect(self._show_window_without_tray)
@@ -73,16 +67,22 @@ class TrayApplication(QObject):
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
-        from gui.notifications import Notifications  # noqa: PLC0415  see the top
+        from gui.commands import handler  # noqa: PLC0415  see the top
+        from gui.control import ControlServer  # noqa: PLC0415
+        from gui.engine import Engine  # noqa: PLC0415
+        from gui.interrupts import Interrupts  # noqa: PLC0415
+        from gui.notifications import Notifications  # noqa: PLC0415
         from gui.notifier import create_sink  # noqa: PLC0415
 
+        QApplication.setWindowIcon(app_icon())
+        self._engine: Engine = Engine(self._home, self._tokens, self._logs, self._loaded, self._first, self._clock)
         self._interrupts = Interrupts(self)
         self._interrupts.interrupted.connect(self.end)
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
         self._sink = create_sink(self._tray)
         self._sink.chosen.connect(self._on_chosen)
         self._notifications = Notifications(
-            self._sink, self._clock, self._settings.notifications.shown, self._engine.snapshot
+            self._sink, self._clock, self._loaded.settings.notifications.shown, self._engine.snapshot
         )
         # Precise: a coarse one may come a twentieth late, which is most of a second here.
         self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -302,15 +302,16 @@ def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: 
     qt.setApplicationName("recloser")
     qt.setApplicationDisplayName("Recloser")
     qt.setDesktopFileName("recloser")
-    qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)
-    application = TrayApplication(home, tokens, clock, logs)
     garbage = GarbageCollector(qt)
+    application = TrayApplication(home, tokens, clock, logs)
     # After the first turn of the event loop, in which the icon reaches the panel.
     QTimer.singleShot(0, application.start)
     if window:
         QTimer.singleShot(0, application.open)
     result = qt.exec()
+    from gui.headless import leave  # noqa: PLC0415  see the top
+
     ended = application.close()
     garbage.stop()
     return leave(result, logs, threads_ended=ended)

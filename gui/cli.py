@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import json
 import os
@@ -118,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _tray(context: _Context) -> int:
+    # What is loaded on the way to the icon is no garbage; looking for some takes a tenth of the time. From the moment
+    # that Qt runs, the collector is `gui.garbage`'s.
+    gc.disable()
     from gui import system_libraries  # noqa: PLC0415  see above
 
     if advice := system_libraries.advice():

@@ -18,6 +18,7 @@ from gui.tray_menu import TrayMenu
 
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
 _LONGEST_AVAILABILITY_INTERVAL = 300_000  # milliseconds; each look costs a conversation over D-Bus, 45 wake-ups
+_TRAY_HOST = "org.kde.StatusNotifierWatcher"
 _MESSAGE_DURATION = 10_000  # milliseconds
 
 
@@ -131,15 +132,19 @@ class Tray(QObject):
         except ImportError:
             # A Qt built without D-Bus: the timer alone notices.
             return
+        bus = QDBusConnection.sessionBus()
         self._host_watcher = QDBusServiceWatcher(
-            "org.kde.StatusNotifierWatcher",
-            QDBusConnection.sessionBus(),
+            _TRAY_HOST,
+            bus,
             QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange,
             self,
         )
         self._host_watcher.serviceOwnerChanged.connect(self._check_availability)
         # It may have appeared since the icon was built.
         self._check_availability()
+        if self._available and bus.isConnected() and bus.interface().isServiceRegistered(_TRAY_HOST).value():
+            # It will be told when this one goes.
+            self._availability_timer.setInterval(_LONGEST_AVAILABILITY_INTERVAL)
 
     @Slot()
     def _on_availability_timer(self) -> None:

@@ -12,7 +12,7 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import breaker, delivery, growth, queues, reading, watching
+from tests.benchmarks import breaker, delivery, desktop, growth, queues, reading, watching
 from tests.benchmarks.measure import Chapter, Finding
 
 _PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -40,6 +40,7 @@ def main() -> int:
         reading.chapter,
         lambda: growth.chapter((1_000, 10_000, 100_000)),
         lambda: watching.chapter((1_000, 10_000, 100_000)),
+        desktop.chapter,
     ):
         chapters.append(_shown(measure()))
         print(chapters[-1], flush=True)  # noqa: T201  what the program is for

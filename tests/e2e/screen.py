@@ -23,6 +23,8 @@ from typing import Any, TypeVar
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+BARE_TRAY = Path(__file__).with_name("bare_tray.py")
+"""A program that does nothing but show an icon: what ours is measured against."""
 WIDTH, HEIGHT = 1366, 768
 PATIENCE = 10.0
 """Seconds that a test waits for what should happen at once: slow machines exist."""
@@ -151,6 +153,10 @@ class TrayHost:
 
     def wait_for_no_item(self, timeout: float = PATIENCE) -> None:
         wait_until(lambda: not self._ask("items"), "the icon is gone", timeout)
+
+    def registered_at(self) -> float:
+        """When the last icon came, by the monotonic clock, which all processes share."""
+        return self._ask("registered_at")
 
     def icon(self, size: int = 22) -> Picture:
         """The icon in the tray, in the size nearest to `size`."""

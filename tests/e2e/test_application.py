@@ -9,21 +9,9 @@ import pytest
 
 from core.demo.simulator import ALL_BUT_IDENTITY, Delays, Hangs, RequestKind, maintenance, unauthorized
 from tests.e2e.application import App, wait_for_no_process
-from tests.e2e.screen import Colour, Screen, TrayHost, wait_until
+from tests.e2e.screen import BARE_TRAY, Colour, Screen, TrayHost, wait_until
 
 pytestmark = pytest.mark.screen
-
-BARE_TRAY = """
-import sys
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
-from PySide6.QtGui import QColor, QIcon, QPixmap
-application = QApplication(sys.argv)
-pixmap = QPixmap(22, 22)
-pixmap.fill(QColor("red"))
-tray = QSystemTrayIcon(QIcon(pixmap))
-tray.show()
-application.exec()
-"""
 
 
 def red(colour: Colour) -> bool:
@@ -133,7 +121,7 @@ def test_a_killed_application_that_was_open_is_red_at_once_when_it_is_started_ag
             host.wait_for_no_item()
         return took
 
-    bare = min(seconds_to_icon(lambda: app.screen.start([sys.executable, "-c", BARE_TRAY])) for _ in range(2))
+    bare = min(seconds_to_icon(lambda: app.screen.start([sys.executable, str(BARE_TRAY)])) for _ in range(2))
     began = time.monotonic()
     ours = seconds_to_icon(app.start)
     assert red(host.dominant_colour())

@@ -42,6 +42,7 @@ class Services:
 
     def __init__(self) -> None:
         self.items: list[tuple[str, str]] = []
+        self.registered_at = 0.0
         self.notifications: list[dict] = []
         self.abilities = ["body", "body-markup", "actions"]
         self.deaf = False
@@ -74,6 +75,7 @@ class Services:
         match member:
             case "RegisterStatusNotifierItem":
                 item = (sender, body[0] if body[0].startswith("/") else "/StatusNotifierItem")
+                self.registered_at = time.monotonic()
                 self.items.append(item)
                 self._emit("StatusNotifierItemRegistered", "".join(item))
                 return new_method_return(message)
@@ -164,6 +166,9 @@ class Questions:
 
     def items(self) -> list[str]:
         return ["".join(item) for item in self._services.items]
+
+    def registered_at(self) -> float:
+        return self._services.registered_at
 
     def properties(self) -> dict:
         found = {name: value for name, (_, value) in self._call(ITEM, "GetAll", properties=True)[0].items()}
