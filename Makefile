@@ -27,8 +27,8 @@ bench: $(VENV)/.ready-bench  ## Measure against peers and limits, and write docs
 mutate: $(VENV)/.ready-bench  ## Mutation testing of the breaker: every survivor is explained in docs/mutation.md
 	$(PY) -m tests.mutation
 
-screenshots: $(VENV)/.ready-dev  ## Take the pictures of the documentation (trayer, openbox, xdotool, imagemagick)
-	$(PY) -m tests.e2e.screenshots
+screenshots: $(VENV)/.ready-dev  ## Take the pictures of the documentation (trayer, openbox, dunst, xdotool, imagemagick)
+	$(PY) -m tests.e2e.tour $(ARGS)
 
 translations: $(VENV)/.ready-dev  ## Bring resources/translations up to date with the code; new texts are left to translate
 	$(PY) -m tests.translations

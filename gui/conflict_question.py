@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.settings_writer import SettingsChanged, SettingsConflict
@@ -33,5 +34,7 @@ def conflict_question(conflict: SettingsConflict, parent: QWidget) -> QMessageBo
         agree = translate("ConflictQuestion", "&Begin anew")
     box.setStandardButtons(QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel)
     box.button(QMessageBox.StandardButton.Save).setText(agree)
+    for button in box.buttons():
+        button.setIcon(QIcon())  # no other question here has one
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     return box

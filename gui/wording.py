@@ -122,12 +122,19 @@ def explanation(snapshot: Snapshot) -> str:
             return translate("wording", "One request is on its way to find out whether Plex is back.")
         case Face.SIGN_IN:
             return translate("wording", "Plex wants a valid token. Changes are collected until it has one.")
-        case Face.CLOSED if snapshot.queue.waiting or snapshot.queue.in_progress:
-            return translate("wording", "Changes are on their way to Plex.")
-        case Face.CLOSED if snapshot.queue.retrying or snapshot.queue.failed:
-            return translate("wording", "Plex has all changes but those below.")
         case Face.CLOSED:
-            return translate("wording", "Plex has all changes.")
+            return _explanation_while_connected(snapshot)
+
+
+def _explanation_while_connected(snapshot: Snapshot) -> str:
+    queue = snapshot.queue
+    if snapshot.approval is not None and not queue.pending:
+        return translate("wording", "Nothing is written before you have agreed to it.")
+    if queue.waiting or queue.in_progress:
+        return translate("wording", "Changes are on their way to Plex.")
+    if queue.retrying or queue.failed:
+        return translate("wording", "Plex has all changes but those below.")
+    return translate("wording", "Plex has all changes.")
 
 
 def next_check(snapshot: Snapshot, elapsed: float) -> str:

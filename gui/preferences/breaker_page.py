@@ -27,6 +27,7 @@ class BreakerPage(PreferencesPage):
         self._successes.add_to(form, self.tr("It counts as &back after:"))
         rows = QVBoxLayout(self)
         rows.addLayout(form)
+        rows.addSpacing(12)
         rows.addWidget(
             Words(
                 self.tr("While Plex stays down, the time until the next trial is doubled each time, up to 15 minutes.")

@@ -38,7 +38,9 @@ class FieldsPage(PreferencesPage):
         rows.addWidget(
             Words(self.tr("What Recloser may write to Plex. What is written is locked there, so that Plex keeps it."))
         )
+        rows.addSpacing(8)
         rows.addLayout(grid)
+        rows.addSpacing(8)
         rows.addLayout(buttons)
         rows.addStretch()
 

@@ -37,6 +37,7 @@ class RuleEdit(QWidget, Generic[Value]):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         first = QHBoxLayout()
+        first.setSpacing(6)
         first.addWidget(self.line)
         if kind is not str:
             self.line.setFixedWidth(_NARROW)

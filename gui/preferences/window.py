@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -36,6 +37,7 @@ from gui.start_at_login import StartAtLogin
 
 _SIZE = (820, 600)
 """Device-independent pixels: there is room for it on a screen of 1366 by 768."""
+_ENTRY_SPACING = 3
 _MARK_ROOM = 40
 """Beside the longest title, for the mark of a page with a mistake."""
 
@@ -114,6 +116,7 @@ class Preferences(QDialog):
 
     def _build(self) -> None:
         self._list = QListWidget()
+        self._list.setSpacing(_ENTRY_SPACING)
         named(self._list, self.tr("Pages"))
         self._stack = QStackedWidget()
         for page in self._pages:
@@ -124,6 +127,8 @@ class Preferences(QDialog):
         self._list.setCurrentRow(0)
         self._verdict = Verdict()
         self._buttons = QDialogButtonBox(Button.Ok | Button.Apply | Button.Cancel)
+        for button in self._buttons.buttons():
+            button.setIcon(QIcon())  # no other button here has one
         self._file = self._buttons.addButton(self.tr("Settings &file…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

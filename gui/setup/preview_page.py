@@ -75,8 +75,9 @@ class PreviewPage(QWizardPage):
         self._verdict.show_mark(Mark.ADVICE if found.unclear else Mark.GOOD, "\n".join(sentences))
         for planned in found.planned:
             self._items.addTopLevelItem(_as_row(planned))
-        if len(found.planned) == 1:
-            self._items.expandAll()
+        first = self._items.topLevelItem(0)
+        if first is not None:  # so that it is seen what can be unfolded
+            first.setExpanded(True)
 
     def _how_many_change(self, number: int) -> str:
         if not number:

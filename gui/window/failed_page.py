@@ -31,10 +31,10 @@ class FailedPage(ListPage[FailedChange]):
         self._asks = asks
         self._clock = clock
         columns = (
-            Column[FailedChange](self.tr("Item"), _name, 26, tip=lambda row: printable(row.path)),
-            Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 20),
-            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 38),
-            Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 16),
+            Column[FailedChange](self.tr("Item"), _name, 32, tip=lambda row: printable(row.path)),
+            Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 18),
+            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 36),
+            Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 14),
         )
         self.set_up(
             PagedModel(reader, FAILED, database, columns),

@@ -169,7 +169,7 @@ class MainWindow(QWidget):
         self._entries.setSpacing(_ENTRY_SPACING)
         self._entries.setFrameShape(QFrame.Shape.NoFrame)
         self._warnings = WarningBox()
-        self._settings = QPushButton(self.tr("&Preferences…"))
+        self._settings = QPushButton(self.tr("Pre&ferences…"))
         self._quit = QPushButton(self.tr("&Quit"))
 
         side = QVBoxLayout()

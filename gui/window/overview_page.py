@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -82,12 +82,7 @@ class OverviewPage(QWidget):
         if face is not self._face:
             self._face = face
             ui.face.setPixmap(face_pixmap(face, FACE_SIZE, self.devicePixelRatioF()))
-        waits_for_consent = face is Face.CLOSED and snapshot.approval is not None and not snapshot.queue.pending
-        ui.explanation.setText(
-            self.tr("Nothing is written before you have agreed to it.")
-            if waits_for_consent
-            else wording.explanation(snapshot)
-        )
+        ui.explanation.setText(wording.explanation(snapshot))
         ui.waiting.show_number(snapshot.queue.pending)
         ui.failed.show_number(snapshot.queue.failed)
         server = snapshot.server
@@ -203,8 +198,7 @@ class OverviewPage(QWidget):
             return
         ui, now = self._ui, self._clock.time()
         ui.today.show_number(past.figures.delivered)
-        pace = past.figures.seconds_per_change
-        ui.pace.show_text("—" if pace is None else QLocale().toString(pace, "f", 2))
+        ui.pace.show_text(words.pace(past.figures.seconds_per_change))
         for (_, strip, share), (slices, figures) in zip((ui.day, ui.week, ui.month), past.strips, strict=False):
             strip.show_slices(slices, now)
             share.setText(words.availability(figures))

@@ -42,7 +42,7 @@ class PreviewPage(ListPage[PlannedChange]):
         self._summary.setFont(font)
         advice = QLabel(
             self.tr(
-                "Nothing is written until you approve. To decline, change the folders or the fields in the settings:"
+                "Nothing is written until you approve. To decline, change the folders or the fields in the preferences:"
                 " what they leave out is not written."
             ),
             wordWrap=True,
@@ -50,7 +50,7 @@ class PreviewPage(ListPage[PlannedChange]):
         self._ui.head.addWidget(self._summary)
         self._ui.head.addWidget(advice)
         self._approve = self.add_action(self.tr("&Approve and write"), asks.approve_requested.emit, fits=self._ready)
-        self.add_action(self.tr("Open &settings"), asks.settings_requested.emit, fits=lambda _rows: True)
+        self.add_action(self.tr("&Open the preferences…"), asks.settings_requested.emit, fits=lambda _rows: True)
         self._approval: Approval | None = None
         self._on_chosen()
 

@@ -19,6 +19,8 @@ from gui.value_text import printable, value_text
 # Under this name pyside6-lupdate finds the words.
 translate = QCoreApplication.translate
 
+_SHORTEST = 0.01
+"""Seconds per change."""
 _LONGEST = 60
 """Characters of a value in a table."""
 
@@ -86,6 +88,14 @@ def fields_as_html(fields: Sequence[FieldChange]) -> str:
 def counted(number: int) -> str:
     """A number as the person's locale writes it."""
     return QLocale().toString(number)
+
+
+def pace(seconds: float | None) -> str:
+    """Seconds per change, to a hundredth; what is quicker is not said to take no time."""
+    if seconds is None:
+        return "—"
+    shown = QLocale().toString(max(seconds, _SHORTEST), "f", 2)
+    return f"< {shown}" if seconds < _SHORTEST else shown
 
 
 def availability(figures: Reliability) -> str:

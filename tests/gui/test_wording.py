@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from core.model import Approval, BreakerView, CircuitState, Progress, QueueCounts, ServerView, Snapshot
 from gui import wording
+from gui.window import words
 
 SIGNED_IN = ServerView("http://127.0.0.1:32400", signed_in=True)
 CONNECTED = Snapshot(server=SIGNED_IN)
@@ -171,7 +172,7 @@ def test_while_the_network_is_away_nothing_is_promised():
 
 
 @pytest.mark.parametrize(
-    ("queue", "words"),
+    ("queue", "said"),
     [
         (QueueCounts(), "Plex has all changes."),
         (QueueCounts(waiting=1), "on their way"),
@@ -180,5 +181,18 @@ def test_while_the_network_is_away_nothing_is_promised():
         (QueueCounts(failed=1), "all changes but"),
     ],
 )
-def test_connected_does_not_claim_more_than_is_true(queue, words):
-    assert words in wording.explanation(Snapshot(queue=queue, server=SIGNED_IN))
+def test_connected_does_not_claim_more_than_is_true(queue, said):
+    assert said in wording.explanation(Snapshot(queue=queue, server=SIGNED_IN))
+
+
+def test_what_waits_for_approval_is_not_said_to_be_in_plex():
+    waits = replace(CONNECTED, approval=Approval(compared=12, would_change=12, total=12))
+    assert wording.explanation(waits) == "Nothing is written before you have agreed to it."
+    assert "on their way" in wording.explanation(replace(waits, queue=QueueCounts(waiting=1)))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(None, "—"), (0.0, "< 0.01"), (0.004, "< 0.01"), (0.01, "0.01"), (2.345, "2.35")]
+)
+def test_a_quick_delivery_is_not_said_to_take_no_time(seconds, shown):
+    assert words.pace(seconds) == shown
