@@ -16,7 +16,8 @@ run: $(VENV)/.ready  ## Start the application
 
 test: $(VENV)/.ready-dev  ## All tests; those that need a virtual screen are skipped where Xvfb or D-Bus is missing
 	@$(PY) -m gui.system_libraries
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses=2 --dist=loadfile -m "not alone" $(ARGS)
+	$(PY) -m pytest -m alone $(ARGS)
 
 prove: $(VENV)/.ready-dev  ## The long proofs, side by side; with strace, and as root, they prove more
 	$(PY) -m tests.prove $(ARGS)

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What has a screen of its own is slow to start and watched in real time: see the marker `alone`."""
+    for item in items:
+        if "screen" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.alone)
+
+
 class FakeClock:
     """Stands still until told otherwise; wall clock and monotonic clock can be moved apart."""
 

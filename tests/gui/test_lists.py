@@ -302,6 +302,7 @@ class TestQueue:
         page.refresh()
         qtbot.waitUntil(lambda: notice(page) == "", timeout=5000)
 
+    @pytest.mark.alone
     def test_a_hundred_thousand_rows_scroll_smoothly_from_end_to_end(self, qtbot, queue, queue_page):
         queue.enqueue([film(number) for number in range(100_000)])
         page = queue_page()

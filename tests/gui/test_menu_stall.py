@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint
 
 from tests.gui.stall_bench import JOBS, Bench, ten_thousand_changes
 
+pytestmark = pytest.mark.alone
+
 STALL = 0.050
 """Seconds. Longer than that, a person notices."""
 

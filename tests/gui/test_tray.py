@@ -220,6 +220,7 @@ def test_an_unchanged_icon_is_not_sent_to_the_desktop_again(tray):
     assert icon_of(tray).icon().cacheKey() == before
 
 
+@pytest.mark.alone
 def test_ten_thousand_waiting_changes_update_the_menu_within_50_ms(tray):
     slowest = 0.0
     for waiting in range(10_000, 10_020):

@@ -8,6 +8,8 @@ import pytest
 
 from tests.gui.stall_bench import JOBS, Bench, ten_thousand_changes
 
+pytestmark = pytest.mark.alone
+
 STALL = 0.016
 """Seconds: one picture of a screen that shows sixty in a second."""
 

@@ -100,6 +100,7 @@ def test_deep_nesting_is_refused_and_breaks_nothing():
         b"<movie><title>A\n...B</title><mpaa>Rated A\n...B</mpaa><genre>A\n...B</genre><year>1...9</year></movie>",
     ],
 )
+@pytest.mark.alone
 def test_no_repetition_takes_longer_than_its_length_deserves(unit, frame):
     def seconds(size):
         data = frame.replace(b"...", unit * (size // len(unit)))
