@@ -19,7 +19,7 @@ test: $(VENV)/.ready-dev  ## All tests; those that need a virtual screen are ski
 	$(PY) -m pytest --numprocesses=2 --dist=loadfile -m "not alone" $(ARGS)
 	$(PY) -m pytest -m alone $(ARGS)
 
-prove: $(VENV)/.ready-dev  ## The long proofs, side by side; with strace, and as root, they prove more
+prove: $(VENV)/.ready-dev  ## The long proofs: about ten minutes; with strace, and as root, they prove more
 	$(PY) -m tests.prove $(ARGS)
 
 bench: $(VENV)/.ready-bench  ## Measure against peers and limits, and write docs/benchmarks.md (quiet machine; ARGS=--full for more)
