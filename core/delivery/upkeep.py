@@ -81,10 +81,11 @@ class Upkeep:
     def idle(self) -> float | None:
         """There is nothing to be delivered. Returns the seconds until the next look; None: not planned."""
         now = self._clock.monotonic()
-        if now >= self._due + _EVERY:
+        doubts_in = self._catalog.doubts_in
+        if now >= self._due + _EVERY or doubts_in == 0.0:
             self._wanted = True
         self._reconcile_if_due()
-        return max(0.0, self._due - now) if self._wanted else None
+        return max(0.0, self._due - now) if self._wanted else doubts_in
 
     def _reconcile_if_due(self) -> None:
         """With a catalog that is up to date, which the next steps see to."""

@@ -26,6 +26,9 @@ _BATCH = 5_000
 """Items per transaction. Files come in no order, so that each transaction rewrites most pages of the indices."""
 _FULL_PASS_EVERY = 86_400.0
 """Seconds. Only a full pass notices what was deleted in Plex."""
+_DOUBT = 300.0
+"""Seconds between the first two passes through everything when items have gone that the catalog knew."""
+_LONGEST_DOUBT = 6 * 3600.0
 _OVERLAP = 60
 """Seconds by which a pass reaches back before the last one began: Plex's clock need not agree with ours."""
 
@@ -98,6 +101,16 @@ class _Rows:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Whether what a library has lost has gone for good."""
+
+    due: float
+    """Monotonic: when the library may be listed as a whole to find out."""
+    gap: float
+    """Seconds until the next time, should items go again at once."""
+
+
 class Catalog:
     """The index of what Plex has, brought up to date one request at a time.
 
@@ -113,6 +126,10 @@ class Catalog:
         self._libraries = frozenset(libraries)
         self._passes: deque[_Pass] = deque()
         self._finder = Finder(self._query)
+        self._doubts: dict[int, _Doubt] = {}
+        """Libraries with items that have gone."""
+        self._settled: dict[int, _Doubt] = {}
+        """The last doubt about each library that was settled by listing it as a whole."""
         self._serve(tuple(self._load_sections()))
 
     @property
@@ -208,6 +225,12 @@ class Catalog:
         ]
         return max(homes, key=lambda home: home[0])[1] if homes else None
 
+    @property
+    def doubts_in(self) -> float | None:
+        """Seconds until `plan` would list a library as a whole because items have gone from it; None: none has."""
+        due = min((doubt.due for doubt in self._doubts.values()), default=None)
+        return None if due is None else max(0.0, due - self._clock.monotonic())
+
     def plan(self, sections: Iterable[Section]) -> None:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""
         served = tuple(section for section in sections if not self._libraries or section.title in self._libraries)
@@ -227,7 +250,11 @@ class Catalog:
             refreshed_at, updates_from, content = known[section.id]
             if section.id in listing:
                 continue
-            if refreshed_at is None or not 0 <= now - refreshed_at < _FULL_PASS_EVERY:
+            doubt = self._doubts.get(section.id)
+            is_due = doubt is not None and doubt.due <= self._clock.monotonic()
+            if is_due or refreshed_at is None or not 0 <= now - refreshed_at < _FULL_PASS_EVERY:
+                if doubt:
+                    self._settled[section.id] = self._doubts.pop(section.id)
                 self._passes.append(_Pass(section, 0, deque(section.kinds), int(now)))
             elif content != section.content_changed_at or not section.content_changed_at:  # older servers do not count
                 self._passes.append(_Pass(section, updates_from, deque(section.kinds), int(now)))
@@ -295,8 +322,14 @@ class Catalog:
         return {key: _Rows(key, tuple(values), frozenset(paths[key]), frozenset(guids[key])) for key, *values in rows}
 
     def forget(self, rating_keys: Iterable[int]) -> None:
-        """These items are no longer what they were; the next look-up has to find out anew."""
+        """These items are no longer what they were; the next look-up has to find out anew.
+
+        What is new or changed would not bring them back, should they only have been away: see `doubts_in`.
+        """
         keys = [(key,) for key in rating_keys]
+        for key in keys:
+            for (section,) in self._query("SELECT section FROM catalog_items WHERE rating_key = :key", key=key[0]):
+                self._doubts.setdefault(section, self._doubt(section))
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
@@ -305,6 +338,13 @@ class Catalog:
         self._sections = sections
         self._by_id = {section.id: section for section in sections}
         self._locations = [normalise(location) for section in sections for location in section.locations]
+
+    def _doubt(self, section: int) -> _Doubt:
+        """A server that lists what it then denies is asked ever more rarely."""
+        now, last = self._clock.monotonic(), self._settled.get(section)
+        if last is None or now > last.due + 2 * last.gap:
+            return _Doubt(now, _DOUBT)
+        return _Doubt(last.due + last.gap, min(2 * last.gap, _LONGEST_DOUBT))
 
     def _query(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         with self._database.reading() as connection:

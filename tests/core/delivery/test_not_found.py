@@ -127,3 +127,21 @@ def test_a_trial_that_had_nothing_to_edit_does_not_close_the_breaker_on_a_server
     bench.plex.faults.clear()
     bench.settle()
     assert len(bench.told(OutageBegan)) == 1
+
+
+@pytest.mark.parametrize(("denied", "limit"), [(300, 600), (3600, 3600)])
+def test_what_plex_denies_for_a_while_and_lists_all_the_same_is_delivered_when_it_has_it_again(
+    bench, denied, limit
+) -> None:
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(NOT_FOUND, ITEMS)
+    bench.enqueue(1, 2, 3, tagline="New")
+    end = bench.clock.monotonic() + denied
+    while bench.clock.monotonic() < end:
+        bench.clock.advance(max(bench.worker.step(), 0.1))
+    assert bench.queue.counts().failed == 0
+    assert bench.plex.log.counts[RequestKind.LISTING] < 20
+    bench.plex.faults.clear()
+    assert bench.settle() <= limit
+    assert [bench.tagline(number) for number in (1, 2, 3)] == ["New"] * 3
