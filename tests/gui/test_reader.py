@@ -72,5 +72,5 @@ def test_a_dead_disk_holds_up_neither_the_window_nor_anybody_else(qtbot, qapp):
     assert not reader.close()
     with qtbot.waitSignal(reader.ended, timeout=5000):
         may_end.set()
-    assert reader.close()
+    assert reader.close(5000)
     assert answers == []
