@@ -69,7 +69,7 @@ class LogPage(QWidget):
         self._nothing = QLabel(self.tr("No line fits. The log file may hold older ones."))
         copy = QPushButton(self.tr("&Copy all that is shown"))
         copy.clicked.connect(self._copy)
-        folder = QPushButton(self.tr("Open the &folder of the log"))
+        folder = QPushButton(self.tr("Open the f&older of the log"))
         folder.clicked.connect(self._open_folder)
 
         top = QHBoxLayout()

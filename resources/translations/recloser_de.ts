@@ -565,8 +565,8 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
             <translation>Keine Zeile passt. Die Protokolldatei enthält vielleicht ältere.</translation>
         </message>
         <message>
-            <source>Open the &amp;folder of the log</source>
-            <translation>&amp;Ordner des Protokolls öffnen</translation>
+            <source>Open the f&amp;older of the log</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search the log</source>
@@ -586,10 +586,6 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         <message>
             <source>&amp;Minimise</source>
             <translation>&amp;Minimieren</translation>
-        </message>
-        <message>
-            <source>&amp;Preferences…</source>
-            <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
@@ -618,6 +614,10 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         <message>
             <source>Pages</source>
             <translation>Seiten</translation>
+        </message>
+        <message>
+            <source>Pre&amp;ferences…</source>
+            <translation type="unfinished">&amp;Einstellungen…</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -878,10 +878,6 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>Noch ist nichts geschehen. Gelieferte Änderungen und Ausfälle erscheinen hier.</translation>
         </message>
         <message>
-            <source>Nothing is written before you have agreed to it.</source>
-            <translation>Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
-        </message>
-        <message>
             <source>Pa&amp;use</source>
             <translation>&amp;Pause</translation>
         </message>
@@ -978,6 +974,10 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>&amp;Zustimmen und schreiben</translation>
         </message>
         <message>
+            <source>&amp;Open the preferences…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1 item cannot be compared; why stands beside it.</source>
             <translation>1 Titel kann nicht verglichen werden; warum, steht daneben.</translation>
         </message>
@@ -1002,8 +1002,8 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>Titel, die sich ändern würden</translation>
         </message>
         <message>
-            <source>Nothing is written until you approve. To decline, change the folders or the fields in the settings: what they leave out is not written.</source>
-            <translation>Nichts wird geschrieben, bevor Sie zustimmen. Um abzulehnen, ändern Sie die Ordner oder die Felder in den Einstellungen: Was sie auslassen, wird nicht geschrieben.</translation>
+            <source>Nothing is written until you approve. To decline, change the folders or the fields in the preferences: what they leave out is not written.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
@@ -1012,10 +1012,6 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         <message>
             <source>Now in Plex</source>
             <translation>Jetzt in Plex</translation>
-        </message>
-        <message>
-            <source>Open &amp;settings</source>
-            <translation>Ein&amp;stellungen öffnen</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -1929,6 +1925,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
             <translation>Wählen Sie „Einstellungen…“: Dort müssen Ihr Plex-Server und Ihre Ordner fehlerfrei stehen.</translation>
+        </message>
+        <message>
+            <source>Nothing is written before you have agreed to it.</source>
+            <translation type="unfinished">Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>

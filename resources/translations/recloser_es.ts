@@ -565,8 +565,8 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
             <translation>Ninguna línea coincide. El archivo de registro puede tener otras más antiguas.</translation>
         </message>
         <message>
-            <source>Open the &amp;folder of the log</source>
-            <translation>&amp;Abrir la carpeta del registro</translation>
+            <source>Open the f&amp;older of the log</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Search the log</source>
@@ -586,10 +586,6 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         <message>
             <source>&amp;Minimise</source>
             <translation>&amp;Minimizar</translation>
-        </message>
-        <message>
-            <source>&amp;Preferences…</source>
-            <translation>&amp;Preferencias…</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
@@ -618,6 +614,10 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         <message>
             <source>Pages</source>
             <translation>Páginas</translation>
+        </message>
+        <message>
+            <source>Pre&amp;ferences…</source>
+            <translation type="unfinished">Prefere&amp;ncias…</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -878,10 +878,6 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
             <translation>Todavía no ha pasado nada. Los cambios entregados y las caídas aparecerán aquí.</translation>
         </message>
         <message>
-            <source>Nothing is written before you have agreed to it.</source>
-            <translation>No se escribe nada antes de que usted lo apruebe.</translation>
-        </message>
-        <message>
             <source>Pa&amp;use</source>
             <translation>Pa&amp;usar</translation>
         </message>
@@ -978,6 +974,10 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
             <translation>&amp;Aprobar y escribir</translation>
         </message>
         <message>
+            <source>&amp;Open the preferences…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1 item cannot be compared; why stands beside it.</source>
             <translation>1 elemento no se puede comparar; al lado se indica por qué.</translation>
         </message>
@@ -1002,8 +1002,8 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
             <translation>Elementos que cambiarían</translation>
         </message>
         <message>
-            <source>Nothing is written until you approve. To decline, change the folders or the fields in the settings: what they leave out is not written.</source>
-            <translation>No se escribe nada hasta que usted lo apruebe. Para rechazarlo, cambie las carpetas o los campos en la configuración: lo que excluyan no se escribe.</translation>
+            <source>Nothing is written until you approve. To decline, change the folders or the fields in the preferences: what they leave out is not written.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
@@ -1012,10 +1012,6 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         <message>
             <source>Now in Plex</source>
             <translation>Ahora en Plex</translation>
-        </message>
-        <message>
-            <source>Open &amp;settings</source>
-            <translation>Abrir la &amp;configuración</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -1929,6 +1925,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
             <translation>Elija «Preferencias…»: la configuración debe nombrar su servidor Plex y sus carpetas, sin errores.</translation>
+        </message>
+        <message>
+            <source>Nothing is written before you have agreed to it.</source>
+            <translation type="unfinished">No se escribe nada antes de que usted lo apruebe.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>
