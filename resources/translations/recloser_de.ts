@@ -566,7 +566,7 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         </message>
         <message>
             <source>Open the f&amp;older of the log</source>
-            <translation type="unfinished" />
+            <translation>&amp;Ordner des Protokolls öffnen</translation>
         </message>
         <message>
             <source>Search the log</source>
@@ -617,7 +617,7 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         </message>
         <message>
             <source>Pre&amp;ferences…</source>
-            <translation type="unfinished">&amp;Einstellungen…</translation>
+            <translation>&amp;Einstellungen…</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -975,7 +975,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
         <message>
             <source>&amp;Open the preferences…</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen ö&amp;ffnen…</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
@@ -1003,7 +1003,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
         <message>
             <source>Nothing is written until you approve. To decline, change the folders or the fields in the preferences: what they leave out is not written.</source>
-            <translation type="unfinished" />
+            <translation>Nichts wird geschrieben, bevor Sie zustimmen. Um abzulehnen, ändern Sie die Ordner oder die Felder in den Einstellungen: Was sie auslassen, wird nicht geschrieben.</translation>
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
@@ -1928,7 +1928,7 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
         <message>
             <source>Nothing is written before you have agreed to it.</source>
-            <translation type="unfinished">Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
+            <translation>Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>

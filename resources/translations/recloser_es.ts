@@ -566,7 +566,7 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         </message>
         <message>
             <source>Open the f&amp;older of the log</source>
-            <translation type="unfinished" />
+            <translation>&amp;Abrir la carpeta del registro</translation>
         </message>
         <message>
             <source>Search the log</source>
@@ -617,7 +617,7 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         </message>
         <message>
             <source>Pre&amp;ferences…</source>
-            <translation type="unfinished">Prefere&amp;ncias…</translation>
+            <translation>&amp;Preferencias…</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -975,7 +975,7 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         </message>
         <message>
             <source>&amp;Open the preferences…</source>
-            <translation type="unfinished" />
+            <translation>Abrir las preferen&amp;cias…</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
@@ -1003,7 +1003,7 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         </message>
         <message>
             <source>Nothing is written until you approve. To decline, change the folders or the fields in the preferences: what they leave out is not written.</source>
-            <translation type="unfinished" />
+            <translation>No se escribe nada hasta que usted lo apruebe. Para rechazarlo, cambie las carpetas o los campos en las preferencias: lo que excluyan no se escribe.</translation>
         </message>
         <message>
             <source>Nothing would change: Plex has what your files say.</source>
@@ -1928,7 +1928,7 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         </message>
         <message>
             <source>Nothing is written before you have agreed to it.</source>
-            <translation type="unfinished">No se escribe nada antes de que usted lo apruebe.</translation>
+            <translation>No se escribe nada antes de que usted lo apruebe.</translation>
         </message>
         <message>
             <source>One request is on its way to find out whether Plex is back.</source>
