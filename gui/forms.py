@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 
 class Words(QLabel):
@@ -60,3 +60,14 @@ def named(widget: QWidget, name: str) -> QWidget:
     """Give a widget without a label of its own a name for screen readers."""
     widget.setAccessibleName(name)
     return widget
+
+
+def without_mnemonic(label: str) -> str:
+    """A label of a form as the name of what stands beside it."""
+    return label.replace("&", "").rstrip(":")
+
+
+def add_choice(form: QFormLayout, label: str, choice: QComboBox) -> None:
+    """A line of a form; what pops up has the label's name, too."""
+    form.addRow(label, choice)
+    choice.view().setAccessibleName(without_mnemonic(label))

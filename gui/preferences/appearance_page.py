@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout
 
 from core.model import Face
 from core.settings import AppearanceSettings, IconStyle, Language, Settings
-from gui.forms import Mark, Verdict, Words, sentence
+from gui.forms import Mark, Verdict, Words, add_choice, sentence
 from gui.icons import tray_icon
 from gui.preferences.page import PreferencesPage
 from gui.start_at_login import StartAtLogin
@@ -44,9 +44,9 @@ class AppearancePage(PreferencesPage):
         self._login = QCheckBox(self.tr("&Start Recloser when I log in"))
         self._verdict = Verdict()
         form = QFormLayout()
-        form.addRow(self.tr("&Icon in the tray:"), self._style)
+        add_choice(form, self.tr("&Icon in the tray:"), self._style)
         form.addRow("", Words(self.tr("The shape tells the state in every style; colours only help.")))
-        form.addRow(self.tr("&Language:"), self._language)
+        add_choice(form, self.tr("&Language:"), self._language)
         form.addRow("", Words(self.tr("Another language is spoken when Recloser is started the next time.")))
         rows = QVBoxLayout(self)
         rows.addLayout(form)

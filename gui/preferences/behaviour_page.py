@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout
 
 from core.settings import HEARTBEAT, OnConflict, Reconcile, Settings
+from gui.forms import add_choice
 from gui.preferences.page import PreferencesPage
 from gui.preferences.rule_edit import RuleEdit
 
@@ -39,8 +40,8 @@ class BehaviourPage(PreferencesPage):
         self._heartbeat = RuleEdit(HEARTBEAT, float, unit=self.tr("seconds (0: never)"))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(self.tr("When a field was &edited in Plex afterwards:"), self._conflict)
-        form.addRow(self.tr("Look whether Plex still shows what was &delivered:"), self._reconcile)
+        add_choice(form, self.tr("When a field was &edited in Plex afterwards:"), self._conflict)
+        add_choice(form, self.tr("Look whether Plex still shows what was &delivered:"), self._reconcile)
         self._heartbeat.add_to(form, self.tr("While idle, look whether Plex &answers, every:"))
         rows = QVBoxLayout(self)
         for switch in (self._confirm, self._scan, self._ramp, self._remote):

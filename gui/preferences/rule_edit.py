@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.toml_reader import Rule
-from gui.forms import Mark, Words
+from gui.forms import Mark, Words, without_mnemonic
 from gui.preferences.allowed_words import in_the_persons_language
 
 Value = TypeVar("Value")
@@ -54,6 +54,8 @@ class RuleEdit(QWidget, Generic[Value]):
         widget = form.labelForField(self)
         if isinstance(widget, QLabel):
             widget.setBuddy(self.line)
+        # Qt looks for a buddy among the neighbours only, and the line is inside of this widget.
+        self.line.setAccessibleName(without_mnemonic(label))
 
     @property
     def value(self) -> Value | None:

@@ -129,7 +129,7 @@ class Preferences(QDialog):
         self._buttons = QDialogButtonBox(Button.Ok | Button.Apply | Button.Cancel)
         for button in self._buttons.buttons():
             button.setIcon(QIcon())  # no other button here has one
-        self._file = self._buttons.addButton(self.tr("Settings &file…"), QDialogButtonBox.ButtonRole.ResetRole)
+        self._file = self._buttons.addButton(self.tr("Settin&gs file…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._buttons.button(Button.Apply).clicked.connect(self._apply)

@@ -33,7 +33,7 @@ class _Layout:
         self.by_browser = QRadioButton(translate("SignInPage", "With your Plex &account, in the browser (recommended)"))
         self.begin = QPushButton(translate("SignInPage", "&Sign in with the browser"))
         self.copy = QPushButton(translate("SignInPage", "&Copy the link"))
-        self.cancel = QPushButton(translate("SignInPage", "S&top waiting"))
+        self.cancel = QPushButton(translate("SignInPage", "Stop &waiting"))
         self.verdict = Verdict()
         self.by_token = QRadioButton(translate("SignInPage", "With a &token that you enter by hand"))
         self.token = QLineEdit()

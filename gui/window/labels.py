@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from gui.window import words
+
+# Under this name pyside6-lupdate finds the words.
+translate = QCoreApplication.translate
 
 
 def text_label(text: str = "", *, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -20,6 +23,17 @@ def text_label(text: str = "", *, scale: float = 1.0, bold: bool = False) -> QLa
     font.setBold(bold)
     label.setFont(font)
     return label
+
+
+def search_line(name: str) -> QLineEdit:
+    """A line to search with; `name` says what is searched."""
+    line = QLineEdit()
+    line.setPlaceholderText(name)
+    line.setAccessibleName(name)
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):  # Qt leaves it without a name
+        button.setAccessibleName(translate("window", "Clear the search"))
+    return line
 
 
 class Counter(QFrame):

@@ -7,10 +7,11 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from core.model import Snapshot
 from gui.window import words
+from gui.window.labels import search_line
 from gui.window.paging import PagedModel
 from gui.window.table import Table
 
@@ -28,10 +29,7 @@ class ListLayout:
 
     def __init__(self, page: QWidget, table: Table, *, searchable: str) -> None:
         self.head = QVBoxLayout()
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(searchable)
-        self.search.setAccessibleName(searchable)
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(searchable)
         self.count = QLabel()
         self.count.hide()
         self.count.setAccessibleName(translate("ListPage", "Number of rows"))

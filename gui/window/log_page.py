@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.logs import LogBook, LogLine
+from gui.window.labels import search_line
 from gui.window.log_view import LINES, LogView
 
 _LOOK_MS = 1000
@@ -60,10 +61,7 @@ class LogPage(QWidget):
         self._level.setAccessibleName(self.tr("What to show"))
         self._level.view().setAccessibleName(self.tr("What to show"))
         self._level.currentIndexChanged.connect(self.refresh)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search the log"))
-        self._search.setAccessibleName(self.tr("Search the log"))
-        self._search.setClearButtonEnabled(True)
+        self._search = search_line(self.tr("Search the log"))
         self._search.textChanged.connect(self.refresh)
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
         self._view = LogView()
@@ -71,7 +69,7 @@ class LogPage(QWidget):
         self._nothing = QLabel(self.tr("No line fits. The log file may hold older ones."))
         copy = QPushButton(self.tr("&Copy all that is shown"))
         copy.clicked.connect(self._copy)
-        folder = QPushButton(self.tr("Open the &folder of the log"))
+        folder = QPushButton(self.tr("Open the f&older of the log"))
         folder.clicked.connect(self._open_folder)
 
         top = QHBoxLayout()

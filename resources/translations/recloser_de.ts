@@ -565,7 +565,7 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
             <translation>Keine Zeile passt. Die Protokolldatei enthält vielleicht ältere.</translation>
         </message>
         <message>
-            <source>Open the &amp;folder of the log</source>
+            <source>Open the f&amp;older of the log</source>
             <translation>&amp;Ordner des Protokolls öffnen</translation>
         </message>
         <message>
@@ -652,7 +652,7 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         </message>
         <message>
             <source>Plex asks you to &amp;sign in</source>
-            <translation>Plex bittet Sie, sich an&amp;zumelden</translation>
+            <translation>Plex bittet Sie, sich anzu&amp;melden</translation>
         </message>
         <message>
             <source>Plex does not &amp;answer</source>
@@ -891,7 +891,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
         <message>
             <source>R&amp;esume</source>
-            <translation>&amp;Fortsetzen</translation>
+            <translation>Fortse&amp;tzen</translation>
         </message>
         <message>
             <source>The first synchronisation waits for your approval: {0}.</source>
@@ -937,7 +937,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>Gespeichert und in Kraft.</translation>
         </message>
         <message>
-            <source>Settings &amp;file…</source>
+            <source>Settin&amp;gs file…</source>
             <translation>Einstellungs&amp;datei…</translation>
         </message>
         <message>
@@ -975,7 +975,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
         <message>
             <source>&amp;Open the preferences…</source>
-            <translation>Ein&amp;stellungen öffnen…</translation>
+            <translation>Einstellungen ö&amp;ffnen…</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
@@ -1355,12 +1355,12 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Plex-Tok&amp;en:</translation>
         </message>
         <message>
-            <source>S&amp;top waiting</source>
-            <translation>Nicht länger &amp;warten</translation>
-        </message>
-        <message>
             <source>Sign in to Plex</source>
             <translation>Bei Plex anmelden</translation>
+        </message>
+        <message>
+            <source>Stop &amp;waiting</source>
+            <translation>Nicht &amp;länger warten</translation>
         </message>
         <message>
             <source>With a &amp;token that you enter by hand</source>
@@ -1504,7 +1504,7 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
         <message>
             <source>Check &amp;now</source>
-            <translation>Jetzt &amp;prüfen</translation>
+            <translation>Jetzt p&amp;rüfen</translation>
         </message>
         <message numerus="yes">
             <source>F&amp;ailed changes (%Ln)…</source>
@@ -1519,7 +1519,7 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
         <message>
             <source>Look at the &amp;changes…</source>
-            <translation>Die Änderungen anse&amp;hen…</translation>
+            <translation>Die Änderun&amp;gen ansehen…</translation>
         </message>
         <message>
             <source>Open P&amp;lex</source>
@@ -1531,7 +1531,7 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
         <message>
             <source>Res&amp;ume</source>
-            <translation>&amp;Fortsetzen</translation>
+            <translation>Fortse&amp;tzen</translation>
         </message>
         <message>
             <source>S&amp;ign in…</source>
@@ -1794,6 +1794,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>Before</source>
             <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Suche leeren</translation>
         </message>
         <message>
             <source>Did not stick</source>

@@ -329,7 +329,7 @@ Un cambio que Plex rechace o no encuentre aparecerá aquí con el motivo.</trans
         </message>
         <message>
             <source>Add &amp;folder…</source>
-            <translation>Añadir &amp;carpeta…</translation>
+            <translation>&amp;Añadir carpeta…</translation>
         </message>
         <message>
             <source>Add the folders that hold your media and its NFO files.</source>
@@ -565,7 +565,7 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
             <translation>Ninguna línea coincide. El archivo de registro puede tener otras más antiguas.</translation>
         </message>
         <message>
-            <source>Open the &amp;folder of the log</source>
+            <source>Open the f&amp;older of the log</source>
             <translation>&amp;Abrir la carpeta del registro</translation>
         </message>
         <message>
@@ -617,7 +617,7 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         </message>
         <message>
             <source>Pre&amp;ferences…</source>
-            <translation>Pre&amp;ferencias…</translation>
+            <translation>&amp;Preferencias…</translation>
         </message>
         <message>
             <source>Preview</source>
@@ -937,8 +937,8 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
             <translation>Guardado y en vigor.</translation>
         </message>
         <message>
-            <source>Settings &amp;file…</source>
-            <translation>Archi&amp;vo de configuración…</translation>
+            <source>Settin&amp;gs file…</source>
+            <translation>Archivo de confi&amp;guración…</translation>
         </message>
         <message>
             <source>The settings file cannot be written: {reason}.</source>
@@ -975,7 +975,7 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         </message>
         <message>
             <source>&amp;Open the preferences…</source>
-            <translation>Abrir las &amp;preferencias…</translation>
+            <translation>Abrir las preferen&amp;cias…</translation>
         </message>
         <message>
             <source>1 item cannot be compared; why stands beside it.</source>
@@ -1324,7 +1324,7 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         </message>
         <message>
             <source>&amp;Sign in with the browser</source>
-            <translation>Iniciar sesión en el &amp;navegador</translation>
+            <translation>Iniciar sesión en el nave&amp;gador</translation>
         </message>
         <message>
             <source>A token is made of letters, digits, - and _.</source>
@@ -1355,12 +1355,12 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>To&amp;ken de Plex:</translation>
         </message>
         <message>
-            <source>S&amp;top waiting</source>
-            <translation>&amp;Dejar de esperar</translation>
-        </message>
-        <message>
             <source>Sign in to Plex</source>
             <translation>Iniciar sesión en Plex</translation>
+        </message>
+        <message>
+            <source>Stop &amp;waiting</source>
+            <translation>&amp;Dejar de esperar</translation>
         </message>
         <message>
             <source>With a &amp;token that you enter by hand</source>
@@ -1794,6 +1794,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>Before</source>
             <translation>Antes</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Borrar la búsqueda</translation>
         </message>
         <message>
             <source>Did not stick</source>
