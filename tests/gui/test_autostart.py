@@ -209,9 +209,12 @@ class Portal:
     def start(self) -> None:
         self._bus = threaded.open_dbus_connection(bus="SESSION")
         self._bus.send(message_bus.RequestName("org.freedesktop.portal.Desktop"))
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
+        self._bus.interrupt()  # a bus that is closed under its reader ends it with an error of some kind
+        self._thread.join(5)
         self._bus.close()
 
     def _serve(self) -> None:
