@@ -29,6 +29,9 @@ class Written:
     changes: tuple[FieldChange, ...]
     """Without pictures."""
     pictures: tuple[FieldChange, ...]
+    queries: Sequence[str]
+    """The edits that make `changes`. They are written out for the whole batch at once: between two requests, when
+    nothing that is needed for it is at hand, it takes a processor more than twice as long."""
 
 
 class Doubts:
@@ -99,7 +102,9 @@ class Sender:
         except (ItemFault, ItemMissing, Refused) as error:
             self._spoilt(comparison, error)
             return
-        yield Written(comparison, 0, comparison.changes, tuple(pictures))
+        undone = comparison.undone.fields if comparison.undone else ()
+        queries = edits.queries_for(comparison.changes, undone)
+        yield Written(comparison, 0, comparison.changes, tuple(pictures), queries)
 
     def _as_change(self, comparison: Comparison, upload: Upload) -> FieldChange:
         """What the item shows now is remembered, so that it can be chosen again."""
@@ -138,8 +143,7 @@ class Sender:
 
     def _edit(self, one: Written) -> None:
         target = one.comparison.target
-        undone = one.comparison.undone
-        for query in edits.queries_for(one.changes, undone.fields if undone else ()):
+        for query in one.queries:
             self._questions.write(
                 target.job, partial(self._plex.edit, target.section.id, target.kind, target.rating_key, query)
             )

@@ -7,10 +7,9 @@ import io
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BufferedReader
+from typing import TYPE_CHECKING, NamedTuple
 
 import requests
 import urllib3
@@ -18,12 +17,23 @@ from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
 from urllib3.exceptions import DecodeError, ProtocolError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 _QUOTED = re.compile(r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]++|%[0-9A-F]{2})*+")
 """A path and a query in which `requests` would find nothing to quote (RFC 3986)."""
-_STATUS_LINE = re.compile(rb"HTTP/1\.1 ((?!204|304)[2-5][0-9][0-9]) ([^\r\n]*)\r\n")
-"""Of an answer that may have a body."""
-_LENGTH = re.compile(r"[0-9]{1,8}")
-_UNUSUAL = frozenset({"transfer-encoding", "content-encoding"})
+_PLAIN = re.compile(
+    rb"HTTP/1\.1 ((?!204|304)[2-5][0-9][0-9]) ([^\r\n]*)\r\n((?:[A-Za-z0-9!#$%&'*+\-.^_`|~]++: [^\r\n]*+\r\n)*+)\r\n"
+)
+"""All that stands before the body of a usual answer that may have one: status, reason, headers."""
+_FRAMING = re.compile(
+    rb"^(content-length|transfer-encoding|content-encoding|connection): ([^\r\n]*)", re.IGNORECASE | re.MULTILINE
+)
+"""The headers that tell where an answer ends."""
+_USUAL = frozenset({b"content-length", b"connection"})
+_LENGTH = re.compile(rb"[0-9]{1,8}")
+_PIECE = 65_536
+"""Bytes to ask for at once."""
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+\-.^_`|~]+")
 _HEADER_VALUE = re.compile(r"[^\r\n\0]*")
 
@@ -48,8 +58,41 @@ def header_block(headers: Mapping[str, str | bytes]) -> bytes:
     return b"".join([*lines, b"\r\n"])
 
 
-def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> tuple[requests.Response, bool]:
-    """Send `head`, and read the answer as `requests` would; also tells whether the connection may be used again.
+class Answer(NamedTuple):
+    """What a server said. A tuple, and not taken apart: right after a wait everything costs several times as much."""
+
+    status: int
+    reason: str
+    head: bytes
+    """The lines of its headers, if they are of the usual kind."""
+    headers: list[tuple[str, str]]
+    """The headers, if they are not."""
+    body: bytes
+    keep: bool
+    """Whether the connection may be used again."""
+
+    @property
+    def is_silent_success(self) -> bool:
+        """Status 200 and no more."""
+        return self.status == requests.codes.ok and not self.body
+
+    def response(self, url: str) -> requests.Response:
+        """The same as `requests` would put it."""
+        response = requests.Response()
+        response.url = url
+        response.status_code = self.status
+        response.reason = self.reason
+        lines = (line.partition(": ") for line in self.head.decode("latin-1").splitlines())
+        response.headers = _headers(self.headers or [(name, value.strip()) for name, _, value in lines])
+        if self.body:
+            response.encoding = get_encoding_from_headers(response.headers)
+        response._content = self.body  # noqa: SLF001  as requests' own subclasses of adapters do: it has no other way in
+        response._content_consumed = True  # type: ignore[attr-defined]  # noqa: SLF001
+        return response
+
+
+def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> Answer:
+    """Send `head`, and read the answer as `requests` would.
 
     Args:
         sock: The connection, with no answer outstanding.
@@ -59,108 +102,99 @@ def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> t
 
     Raises `Unanswered`, and what `requests` raises.
     """
-    # Made before anything is sent: as long as it is there, another thread's close cannot set the socket's number free.
-    with sock.makefile("rb") as incoming:
-        first = _begin(incoming, sock, head, silence)
-        plain = _plain_head(first) if method != "HEAD" else None
-        if plain is not None:
-            return _response(plain, _rest(incoming, plain)), plain.keep
+    try:
+        if sock.gettimeout() != silence:
+            sock.settimeout(silence)
+        sock.sendall(head)
+        first = sock.recv(_PIECE)
+    except OSError as error:
+        raise _named(error) from error
+    plain = _PLAIN.match(first) if method != "HEAD" else None
+    answer = None if plain is None else _plain_answer(sock, plain, first[plain.end() :])
+    return answer or _other_answer(sock, method, first)
+
+
+def _plain_answer(sock: socket.socket, plain: re.Match[bytes], begun: bytes) -> Answer | None:
+    """An answer that says how long it is, and is not packed; `http.client` knows all others.
+
+    It reads headers as those of e-mails, which takes as long as all the rest of a small request.
+    """
+    status, reason, head = plain.groups()
+    lines = _FRAMING.findall(head)
+    framing = {name.lower(): value for name, value in lines}
+    length = framing.get(b"content-length", b"")
+    if len(framing) < len(lines) or not framing.keys() <= _USUAL or not _LENGTH.fullmatch(length):
+        return None
+    size = int(length)
+    body = begun if len(begun) >= size else _rest(sock, begun, size)
+    keep = len(body) == size and b"close" not in framing.get(b"connection", b"").lower()
+    return Answer(int(status), reason.decode("latin-1"), head, [], body[:size], keep)
+
+
+def _rest(sock: socket.socket, begun: bytes, size: int) -> bytes:
+    """A body of which this has arrived."""
+    body = bytearray(begun)
+    try:
+        while len(body) < size and (piece := sock.recv(min(_PIECE, size - len(body)))):
+            body += piece
+    except TimeoutError as error:
+        raise requests.ReadTimeout(error) from error
+    except OSError as error:
+        raise requests.exceptions.ChunkedEncodingError(error) from error
+    if len(body) < size:
+        raise requests.exceptions.ChunkedEncodingError(http.client.IncompleteRead(bytes(body), size - len(body)))
+    return bytes(body)
+
+
+def _other_answer(sock: socket.socket, method: str, first: bytes) -> Answer:
+    with io.BufferedReader(_Pieces(first, sock)) as incoming:
         answer = http.client.HTTPResponse(_Opened(incoming), method=method)  # type: ignore[arg-type]  # all it asks of a socket is the file
-        with _naming_what_ends_a_request():
+        try:
             answer.begin()
-        seen = _Head(answer.status, answer.reason, answer.headers.items(), 0, 0, keep=not answer.will_close)
-        return _response(seen, _body(answer)), seen.keep
+        except (OSError, http.client.HTTPException) as error:
+            raise _named(error) from error
+        headers, keep = answer.headers.items(), not answer.will_close
+        return Answer(answer.status, answer.reason, b"", headers, _body(answer), keep)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before the body of an answer."""
+class _Pieces(io.RawIOBase):
+    """A connection of which the first bytes have been read already."""
 
-    status: int
-    reason: str
-    lines: list[tuple[str, str]]
-    size: int
-    """Its own bytes."""
-    length: int
-    """The body's."""
-    keep: bool
-    """Whether the connection may be used again."""
+    def __init__(self, first: bytes, sock: socket.socket) -> None:
+        self._first = first
+        self._sock = sock
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        if not self._first:
+            return self._sock.recv_into(buffer)
+        view = memoryview(buffer)
+        given, self._first = self._first[: len(view)], self._first[len(view) :]
+        view[: len(given)] = given
+        return len(given)
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """In place of a socket whose file is open already."""
 
-    file: BufferedReader
+    file: io.BufferedReader
 
-    def makefile(self, _mode: str) -> BufferedReader:
+    def makefile(self, _mode: str) -> io.BufferedReader:
         return self.file
 
 
-def _plain_head(first: bytes) -> _Head | None:
-    """What the first bytes of an answer say, if they are of the usual kind; `http.client` knows all others.
-
-    It reads headers as those of e-mails, which takes as long as all the rest of a small request.
-    """
-    end = first.find(b"\r\n\r\n")
-    begin = _STATUS_LINE.match(first)
-    if end < 0 or begin is None:
-        return None
-    lines = [line.partition(": ") for line in first[begin.end() : end].decode("latin-1").split("\r\n")]
-    headers = {name.lower(): value for name, _, value in lines}
-    length = headers.get("content-length", "")
-    if (
-        len(headers) < len(lines)
-        or first.count(b"\n", 0, end) > len(lines)
-        or not _LENGTH.fullmatch(length)
-        or not all(map(_HEADER_NAME.fullmatch, headers))
-        or not headers.keys().isdisjoint(_UNUSUAL)
-    ):
-        return None
-    keep = "close" not in headers.get("connection", "").lower()
-    return _Head(
-        int(begin[1]),
-        begin[2].decode("latin-1"),
-        [(name, value.strip()) for name, _, value in lines],
-        end + len(b"\r\n\r\n"),
-        int(length),
-        keep=keep,
-    )
-
-
-def _rest(incoming: BufferedReader, head: _Head) -> bytes:
-    try:
-        incoming.read(head.size)
-        body = incoming.read(head.length)
-    except TimeoutError as error:
-        raise requests.ReadTimeout(error) from error
-    except OSError as error:
-        raise requests.exceptions.ChunkedEncodingError(error) from error
-    if len(body) < head.length:
-        raise requests.exceptions.ChunkedEncodingError(http.client.IncompleteRead(body, head.length - len(body)))
-    return body
-
-
-def _begin(incoming: BufferedReader, sock: socket.socket, head: bytes, silence: float) -> bytes:
-    """Send the request, and look at the first bytes of its answer; they are still to be read."""
-    with _naming_what_ends_a_request():
-        sock.settimeout(silence)
-        sock.sendall(head)
-        return incoming.peek()
-
-
-@contextmanager
-def _naming_what_ends_a_request() -> Iterator[None]:
-    try:
-        yield
-    except TimeoutError as error:
-        raise requests.ReadTimeout(error) from error
-    except ConnectionError as error:
-        raise Unanswered(ProtocolError("Connection aborted.", error)) from error
-    except ssl.SSLError as error:
-        raise requests.exceptions.SSLError(error) from error
-    except (OSError, http.client.HTTPException) as error:
-        raise requests.ConnectionError(ProtocolError("Connection aborted.", error)) from error
+def _named(error: OSError | http.client.HTTPException) -> requests.RequestException:
+    """What `requests` calls it when this ends a request before its answer."""
+    if isinstance(error, TimeoutError):
+        return requests.ReadTimeout(error)
+    if isinstance(error, ConnectionError):
+        return Unanswered(ProtocolError("Connection aborted.", error))
+    if isinstance(error, ssl.SSLError):
+        return requests.exceptions.SSLError(error)
+    return requests.ConnectionError(ProtocolError("Connection aborted.", error))
 
 
 def _body(answer: http.client.HTTPResponse) -> bytes:
@@ -176,18 +210,6 @@ def _body(answer: http.client.HTTPResponse) -> bytes:
     except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError) as error:
         raise requests.exceptions.ChunkedEncodingError(error) from error
     return body
-
-
-def _response(head: _Head, body: bytes) -> requests.Response:
-    response = requests.Response()
-    response.status_code = head.status
-    response.reason = head.reason
-    response.headers = _headers(head.lines)
-    if body:
-        response.encoding = get_encoding_from_headers(response.headers)
-    response._content = body  # noqa: SLF001  as requests' own subclasses of adapters do: it has no other way in
-    response._content_consumed = True  # type: ignore[attr-defined]  # noqa: SLF001
-    return response
 
 
 def _headers(lines: list[tuple[str, str]]) -> CaseInsensitiveDict[str]:

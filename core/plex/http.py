@@ -6,14 +6,16 @@ ever. Here every request has a total deadline, and another thread may end the on
 
 from __future__ import annotations
 
+import io
+import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from types import TracebackType
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import requests
@@ -23,7 +25,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ProtocolError
 
-from core.plex.exchange import exchange, header_block, is_quoted
+from core.plex.exchange import Answer, Unanswered, exchange, header_block, is_quoted
 
 _WATCH_INTERVAL = 0.25
 """Seconds between two looks at the deadline; it is met with this precision."""
@@ -93,18 +95,62 @@ class DeadlineSession(requests.Session):
         `within` are the seconds it may take, if that is to be less than the deadlines say.
         """
         kwargs["headers"] = {**(kwargs.get("headers") or {}), **self._own_headers}
-        kwargs["timeout"] = (self._deadlines.connect, self._deadlines.read)
-        kwargs["allow_redirects"] = kwargs["stream"] = False
-        with self._guard.watch(min(within or self._deadlines.total, self._deadlines.total)):
-            try:
-                connection = self._adapter.idle_connection() if self._is_plain(url, kwargs) else None
-                if connection is not None:
-                    return self._request_plainly(connection, method, url, kwargs["headers"])
-                return super().request(method, url, **kwargs)
-            except requests.ConnectionError as error:
-                if self._guard.connected_anew or self._guard.ended or not _is_reset(error):
-                    raise
-            return super().request(method, url, **kwargs)
+        with self._watch(within):
+            answer = self._answer(method, url, kwargs)
+            return self._fully(method, url, kwargs) if answer is None else self._shown(answer.response(url))
+
+    def tell(self, method: str, url: str, headers: dict[str, str]) -> requests.Response | None:
+        """As `request`, without a body. None: it is done (status 200), and there is nothing else to be said.
+
+        That is how edits are answered, and making a `requests.Response` of it costs as much as sending one.
+        """
+        options = {"headers": {**headers, **self._own_headers}}
+        with self._watch():
+            answer = self._answer(method, url, options)
+            if answer is None:
+                return self._fully(method, url, options)
+            return None if answer.is_silent_success else self._shown(answer.response(url))
+
+    def _watch(self, within: float | None = None) -> _Guard:
+        return self._guard.watch(min(within or self._deadlines.total, self._deadlines.total))
+
+    def _fully(self, method: str, url: str, options: dict[str, Any]) -> requests.Response:
+        """As `requests` does it, which also opens connections."""
+        options["timeout"] = (self._deadlines.connect, self._deadlines.read)
+        options["allow_redirects"] = options["stream"] = False
+        try:
+            return super().request(method, url, **options)
+        except requests.ConnectionError as error:
+            if self._guard.connected_anew or self._guard.ended or not _is_reset(error):
+                raise
+        return super().request(method, url, **options)
+
+    def _shown(self, response: requests.Response) -> requests.Response:
+        for hook in self.hooks["response"]:
+            hook(response)
+        return response
+
+    def _answer(self, method: str, url: str, options: dict[str, Any]) -> Answer | None:
+        """The answer on the connection that is open already.
+
+        None if there is no such connection (any more), or the request needs to be prepared.
+        """
+        kept = self._adapter.idle_connection() if self._is_plain(url, options) else None
+        if kept is None:
+            return None
+        try:
+            answer = self._exchange(kept.connection, method, url, options["headers"])
+        except Unanswered:
+            self._adapter.drop()
+            if self._guard.ended:
+                raise
+            return None
+        except BaseException:
+            self._adapter.drop()
+            raise
+        if not answer.keep:
+            self._adapter.drop()
+        return answer
 
     def _is_plain(self, url: str, options: dict[str, Any]) -> bool:
         """Whether a request says all there is to say, so that nothing has to be prepared.
@@ -119,9 +165,7 @@ class DeadlineSession(requests.Session):
             and not any(map(options.get, _PREPARED))
         )
 
-    def _request_plainly(
-        self, connection: HTTPConnection, method: str, url: str, headers: dict[str, str]
-    ) -> requests.Response:
+    def _exchange(self, connection: HTTPConnection, method: str, url: str, headers: dict[str, str]) -> Answer:
         if headers != self._headers_sent:  # they hardly ever change
             merged = CaseInsensitiveDict(self.headers)
             merged.update(headers)
@@ -129,17 +173,7 @@ class DeadlineSession(requests.Session):
         target = url[len(self._origin) :]
         length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
         first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(connection)}\r\n{length}".encode("ascii")
-        try:
-            response, keep = exchange(connection.sock, method, first_lines + self._header_lines, self._deadlines.read)
-        except BaseException:
-            connection.close()
-            raise
-        if not keep:
-            connection.close()
-        response.url = url
-        for hook in self.hooks["response"]:
-            hook(response)
-        return response
+        return exchange(connection.sock, method, first_lines + self._header_lines, self._deadlines.read)
 
     def interrupt(self) -> None:
         """End the request in flight, if there is one. For any thread."""
@@ -173,6 +207,7 @@ class _Guard:
         self._thread: threading.Thread | None = None
         self._stopped = False
         self._deadline: float | None = None
+        self._allowed = 0.0
         self._last_used = 0.0
         self._dozing = False  # whether the thread waits for a request to watch
         self._sockets: list[socket.socket] = []
@@ -190,29 +225,15 @@ class _Guard:
         """Whether a request is in flight."""
         return self._deadline is not None
 
-    @contextmanager
-    def watch(self, seconds: float) -> Iterator[None]:
-        """Everything inside has to be over within `seconds`."""
-        self._begin(time.monotonic() + seconds)
-        try:
-            yield
-        except Exception as error:
-            if self._error is not None:
-                raise self._error(f"no complete answer within {seconds:g} s") from error
-            raise
-        finally:
-            self._deadline = None
-        # A body without a length ends where its connection ends: what looks whole may have been cut off by us.
-        if self._error is not None:
-            raise self._error(f"no complete answer within {seconds:g} s")
-
-    def _begin(self, deadline: float) -> None:
+    def watch(self, seconds: float) -> _Guard:
+        """Everything inside this context has to be over within `seconds`."""
         if self._stopped:
             raise Cancelled("the session is closed")
         self.connected_anew = False
         self._error = None
+        self._allowed = seconds
         self._last_used = time.monotonic()
-        self._deadline = deadline
+        self._deadline = self._last_used + seconds
         if self._thread is None:
             with self._condition:
                 self._thread = threading.Thread(target=self._run, name="recloser-deadlines", daemon=True)
@@ -220,6 +241,17 @@ class _Guard:
         elif self._dozing:
             with self._condition:
                 self._condition.notify_all()
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: TracebackType | None) -> None:
+        self._deadline = None
+        # Also when all seems well: a body without a length ends where its connection ends, so that what looks whole
+        # may have been cut off by us.
+        if self._error is not None and (error is None or isinstance(error, Exception)):
+            raise self._error(f"no complete answer within {self._allowed:g} s") from error
 
     def adopt(self, sock: socket.socket) -> None:
         """Take note of a connection; called on the request's thread."""
@@ -274,24 +306,47 @@ class _Guard:
                     self._thread = threading.current_thread()
 
 
+class _Kept(NamedTuple):
+    """A connection that is open already."""
+
+    connection: HTTPConnection
+    number: io.RawIOBase
+    """As long as it is there and open, no other thread's close can set the socket's number free."""
+
+
 class _GuardedAdapter(requests.adapters.HTTPAdapter):
     """Tells the guard about every connection that is opened, and knows the one that is kept."""
 
     def __init__(self, guard: _Guard) -> None:
         self._guard = guard
-        self._kept: HTTPConnection | None = None
+        self._kept: _Kept | None = None
         super().__init__(pool_connections=1, pool_maxsize=1)
 
-    def idle_connection(self) -> HTTPConnection | None:
+    def idle_connection(self) -> _Kept | None:
         """The open connection to the server, if there is one and the server has not said anything on it unasked."""
         kept = self._kept
-        return kept if kept is not None and kept.is_connected else None
+        if kept is None or kept.connection.sock is None:
+            return None
+        try:
+            said, _, _ = select.select([kept.connection.sock], (), (), 0)
+        except (OSError, ValueError):  # it is closed, or its number is too high for this way to look
+            return None
+        return None if said else kept
+
+    def drop(self) -> None:
+        """Close the connection, which cannot be used any more. For the thread that makes the requests."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.connection.close()
+            kept.number.close()
 
     def close(self) -> None:
         """For any thread; a connection that is in use is closed by the request that has just been ended on it."""
         super().close()
-        if self._kept is not None and not self._guard.watching:
-            self._kept.close()  # urllib3 leaves it to the garbage collector
+        kept = self._kept
+        if kept is not None and not self._guard.watching:
+            self._kept = None  # a request that begins just now still has it
+            kept.connection.close()  # urllib3 leaves it to the garbage collector
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
@@ -304,7 +359,7 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         return manager
 
     def _opened(self, connection: HTTPConnection) -> None:
-        self._kept = connection
+        self._kept = _Kept(connection, connection.sock.makefile("rb", buffering=0))
         self._guard.adopt(connection.sock)
 
 
