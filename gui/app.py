@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from core import settings, status
 from core.clock import Clock
-from core.events import Event
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
@@ -27,6 +26,7 @@ from gui.window.host import WindowHost
 
 if TYPE_CHECKING:
     # The icon is on the screen before all that is not needed for it is loaded.
+    from core.events import Event
     from gui.dialogs import Dialogs
     from gui.engine import Engine
     from gui.notification_service import Choice

@@ -122,12 +122,13 @@ def _tray(context: _Context) -> int:
     # What is loaded on the way to the icon is no garbage; looking for some takes a tenth of the time. From the moment
     # that Qt runs, the collector is `gui.garbage`'s.
     gc.disable()
-    from gui import system_libraries  # noqa: PLC0415  see above
+    from gui import plain_imports, system_libraries  # noqa: PLC0415  see above
 
     if advice := system_libraries.advice():
         return complain(advice)
     if not has_display():
         return complain("there is no display; without one there is “recloser run --headless”")
+    plain_imports.load_qt()
     from gui import control  # noqa: PLC0415  see above
 
     background: bool = context.arguments.background
@@ -163,6 +164,9 @@ def _raise_the_first(context: _Context, *, background: bool) -> int:
 
 
 def _headless(context: _Context) -> int:
+    from gui import plain_imports  # noqa: PLC0415  see above
+
+    plain_imports.load_qt()
     from gui import control, headless  # noqa: PLC0415  see above
 
     context.home.create()

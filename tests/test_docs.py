@@ -12,6 +12,10 @@ TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs"
 NAMED = re.compile(r"`([\w/]+\.py)::((?:\w+::)?\w+)(?:\[[^`]*\])?`")
 
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+LARGEST = 1_500_000
+"""Bytes of all pictures together: a clone stays small."""
+
 
 def named_in(document: str) -> list[tuple[str, str]]:
     return sorted(set(NAMED.findall((DOCS / document).read_text(encoding="utf-8"))))
@@ -48,3 +52,24 @@ def test_every_proof_is_named_in_the_correctness_page() -> None:
         if name.startswith("test_")
     }
     assert proofs <= set(named_in("correctness.md"))
+
+
+def shown_pictures() -> set[Path]:
+    """Every picture that a document shows."""
+    documents = [*DOCS.parent.glob("*.md"), *DOCS.rglob("*.md")]
+    return {
+        (document.parent / name).resolve()
+        for document in documents
+        for name in PICTURE.findall(document.read_text(encoding="utf-8"))
+        if "://" not in name
+    }
+
+
+def test_every_picture_that_a_document_shows_exists() -> None:
+    assert sorted(picture.name for picture in shown_pictures() if not picture.is_file()) == []
+
+
+def test_every_picture_is_shown_and_all_together_are_small() -> None:
+    pictures = [picture.resolve() for picture in (DOCS / "images").iterdir()]
+    assert sorted(picture.name for picture in set(pictures) - shown_pictures()) == []
+    assert sum(picture.stat().st_size for picture in pictures) < LARGEST

@@ -33,8 +33,8 @@ class FailedPage(ListPage[FailedChange]):
         columns = (
             Column[FailedChange](self.tr("Item"), _name, 32, tip=lambda row: printable(row.path)),
             Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 18),
-            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 36),
-            Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 14),
+            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 34),
+            Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 16),
         )
         self.set_up(
             PagedModel(reader, FAILED, database, columns),

@@ -31,6 +31,7 @@ class ListLayout:
         self.head = QVBoxLayout()
         self.search = search_line(searchable)
         self.count = QLabel()
+        self.count.hide()
         self.count.setAccessibleName(translate("ListPage", "Number of rows"))
         self.table = table
         self.details = QTextBrowser()
@@ -184,6 +185,7 @@ class ListPage(QWidget, Generic[Row]):
         else:
             self._ui.table.show_notice(self._empty)
         self._ui.count.setText(self._count_in_words(count))
+        self._ui.count.setVisible(count > 0)  # an empty one would keep a gap beside the search
         self._on_chosen()
 
     def _count_in_words(self, count: int) -> str:

@@ -37,10 +37,10 @@ class OutagesPage(ListPage[Outage]):
         self._database = database
         self._clock = clock
         columns = (
-            Column[Outage](self.tr("Reason"), lambda row: printable(row.reason), 46),
+            Column[Outage](self.tr("Reason"), lambda row: printable(row.reason), 40),
             Column[Outage](self.tr("Began"), lambda row: self._moment(row.started_at), 16),
-            Column[Outage](self.tr("Lasted"), self._lasted, 12),
-            Column[Outage](self.tr("How it ended"), _ending, 16),
+            Column[Outage](self.tr("Lasted"), self._lasted, 11),
+            Column[Outage](self.tr("How it ended"), _ending, 18),
             Column[Outage](self.tr("Held back"), lambda row: words.counted(row.held), 9),
             Column[Outage](self.tr("Delivered"), lambda row: words.counted(row.delivered), 9),
         )

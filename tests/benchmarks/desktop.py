@@ -57,6 +57,9 @@ def chapter() -> Chapter:
     if sys.platform != "linux" or not (shutil.which("Xvfb") and shutil.which("dbus-daemon")):
         return Chapter("Desktop", "Not measured: this needs Linux with Xvfb and dbus-daemon.", "bare", ())
     with tempfile.TemporaryDirectory() as folder, virtual_screen() as screen, PlexSimulator() as plex:
+        # An installed program has been compiled; whoever measures it here may have forbidden that.
+        screen.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        screen.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         app = App(screen, plex, Path(folder))
         app.configure(heartbeat=_HEARTBEAT, recovery_timeout=60.0)
         host = screen.start_tray_host()

@@ -460,3 +460,12 @@ class TestOutages:
         page.export(str(tmp_path / "missing" / "outages.csv"))
         qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None, timeout=5000)
         assert "cannot be written: No such file or directory" in page.findChild(QMessageBox).text()
+
+
+def test_an_empty_list_keeps_no_gap_beside_its_search(queue_page, queue, qtbot) -> None:
+    page = queue_page()
+    assert not page._ui.count.isVisible()
+    queue.enqueue([film(1)])
+    page.refresh()
+    qtbot.waitUntil(page._ui.count.isVisible, timeout=5000)
+    assert page._ui.count.text() == "1 row"

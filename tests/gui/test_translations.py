@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QEvent, QLocale, QObject, QTime
 from PySide6.QtWidgets import QDialogButtonBox
 
 from core.settings import Language
@@ -26,7 +26,7 @@ def person(qapp) -> Iterator[QObject]:
     owner = QObject()
     yield owner
     owner.deleteLater()
-    QCoreApplication.sendPostedEvents(owner, 0)
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
     owner = None
     QLocale.setDefault(before)
 

@@ -96,7 +96,9 @@ class Camera:
 
     def take_part(self, name: str, part: str, *changes: str) -> None:
         """A part of the screen, as ImageMagick writes it: ``WIDTHxHEIGHT+LEFT+TOP``."""
-        self.run("import", "-window", "root", "-crop", part, "+repage", *changes, *SMALL, f"PNG8:{self._file(name)}")
+        whole = str(self.screen.folder / "whole.png")
+        self.run("import", "-window", "root", whole)
+        self.run("convert", whole, "-crop", part, "+repage", *changes, *SMALL, f"PNG8:{self._file(name)}")
 
     def take_until_turned(self, name: str) -> None:
         """The assistant's page as it is when it is complete, which is when the next one can be asked for."""
@@ -141,7 +143,7 @@ def desk(scheme: Scheme, *, tray: bool = True) -> Iterator[tuple[App, Camera]]:
         screen.start(["openbox"])
         if tray:
             screen.start(["trayer", "--edge", "bottom", "--align", "right", "--height", "32", "--widthtype", "request",
-                          "--transparent", "false", "--tint", scheme.panel])  # fmt: skip
+                          "--transparent", "true", "--alpha", "0", "--tint", scheme.panel])  # fmt: skip
         time.sleep(SETTLING)
         yield app, Camera(screen, scheme)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
@@ -27,7 +28,9 @@ def draw_sheets() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QGuiApplication.instance() or QGuiApplication([])
     for scheme in Scheme:
-        assert _sheet(scheme).save(str(IMAGES / f"icons-{scheme}.png")), "the sheet cannot be written"
+        file = str(IMAGES / f"icons-{scheme}.png")
+        assert _sheet(scheme).save(file), "the sheet cannot be written"
+        subprocess.run(["convert", file, "-strip", "+dither", "-colors", "256", f"PNG8:{file}"], check=True)
     del application
 
 

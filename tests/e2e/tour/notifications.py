@@ -17,6 +17,8 @@ height = 200
 origin = top-left
 offset = 0x0
 frame_width = 0
+padding = 10
+horizontal_padding = 12
 font = Sans 10
 icon_position = left
 max_icon_size = 48
@@ -82,7 +84,16 @@ def _take(camera: Camera, kind: str) -> None:
     """Wait for the notification, take its picture without what is below it, and close it."""
     wait_until(lambda: _is_showing(camera), f"the notification {kind}", timeout=GATHERING)
     time.sleep(SETTLING)
-    camera.take_part(f"notification-{kind}", f"{WIDTH}x{HEIGHT + 60}+0+0", "-trim", "+repage")
+    camera.take_part(
+        f"notification-{kind}",
+        f"{WIDTH}x{HEIGHT + 60}+0+0",
+        "-bordercolor",
+        "black",
+        "-border",
+        "1",
+        "-trim",
+        "+repage",
+    )
     _close(camera)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from core.demo.simulator import ALL_BUT_IDENTITY, unauthorized
 from tests.e2e.screen import wait_until
-from tests.e2e.tour.camera import IMAGES, SETTLING, Camera, Scheme, desk
+from tests.e2e.tour.camera import IMAGES, SETTLING, SMALL, Camera, Scheme, desk
 
-CORNER = "32x32+1334+736"
+CORNER = "24x32+1342+736"
 """Of the panel, with the icon in it."""
-MENU = "700x500+666+236"
+MENU = "700x501+666+236"
 """Where the menu opens, with nothing else there."""
 
 
@@ -41,11 +41,11 @@ def take_tray(scheme: Scheme) -> None:
         _take(camera, "not-set-up")
         states = ("connected", "outage", "paused", "sign-in", "not-set-up")
         camera.run("convert", *(str(_part(camera, state)) for state in states), "+append",
-                   "-filter", "point", "-resize", "300%", str(IMAGES / f"tray-{scheme}.png"))  # fmt: skip
+                   "-filter", "point", "-resize", "300%", *SMALL, f"PNG8:{IMAGES / f'tray-{scheme}.png'}")  # fmt: skip
 
 
 def _take_menu(camera: Camera) -> None:
-    camera.run("xdotool", "mousemove", "1352", "752", "click", "3")
+    camera.run("xdotool", "mousemove", "1352", "737", "click", "3")
     time.sleep(SETTLING)
     camera.take_part("menu", MENU, "-bordercolor", "black", "-border", "1", "-trim", "+repage")
     camera.press("Escape")
