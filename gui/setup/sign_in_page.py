@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -42,10 +43,12 @@ class _Layout:
         label = QLabel(translate("SignInPage", "Plex to&ken:"))
         label.setBuddy(self.token)
 
-        buttons = QHBoxLayout()
-        for button in (self.begin, self.copy, self.cancel):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        # In two rows: side by side they would be cut off in large text.
+        buttons = QGridLayout()
+        buttons.addWidget(self.begin, 0, 0, 1, 2)
+        buttons.addWidget(self.copy, 1, 0)
+        buttons.addWidget(self.cancel, 1, 1)
+        buttons.setColumnStretch(2, 1)
         self.browser_part = QWidget()
         browser = QVBoxLayout(self.browser_part)
         browser.setContentsMargins(_INDENT, 0, 0, 12)
