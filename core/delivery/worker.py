@@ -7,7 +7,6 @@ import random
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from core.clock import Clock, SystemClock
@@ -30,8 +29,9 @@ from core.delivery.stats import StatsKeeper
 from core.delivery.suspects import Suspects
 from core.delivery.unapproved import UnapprovedJobs
 from core.delivery.upkeep import Upkeep
+from core.delivery.view import View
 from core.events import Listener
-from core.model import CircuitState, FailureKind, Job, ServerView, Snapshot
+from core.model import CircuitState, FailureKind, Job, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
@@ -159,9 +159,23 @@ class SyncWorker:
             self._progress,
             self._clock,
         )
-        self._url = url
+        self._view = View(
+            self.breaker,
+            plex,
+            self._health,
+            self._restraint,
+            self._pause,
+            self._books,
+            self._stats,
+            self._sign_in,
+            self._progress,
+            self._consent,
+            self._upkeep,
+            url=url,
+            hold=hold,
+            warnings=warnings,
+        )
         self._hold = hold
-        self._warnings = warnings
         self._stopping = threading.Event()
         self._breath_until = 0.0
         self._suspects = Suspects(self._clock)
@@ -218,46 +232,7 @@ class SyncWorker:
     def snapshot(self) -> Snapshot:
         """How everything stands now. An outage that it shows is in the breaker's file by then: it survives a kill."""
         self.breaker.flush()
-        paused = self._pause.paused
-        state = self.breaker.state
-        view = self.breaker.view()
-        server = self._plex.server
-        check_in, left_alone = self._health.due_in(state), self._restraint.left_alone
-        if check_in is not None:
-            check_in = max(check_in, left_alone)
-        if view.retry_in is not None:
-            wait = max(view.retry_in, left_alone)
-            view = replace(view, retry_in=wait)
-            check_in = wait if check_in is None else min(check_in, wait)
-        return Snapshot(
-            breaker=view,
-            queue=self._books.counts,
-            server=ServerView(
-                url=self._url,
-                signed_in=self._sign_in.good,
-                name=server.name if server else None,
-                version=server.version if server else None,
-            ),
-            stats=self._stats.stats,
-            set_up=not self._hold,
-            paused=paused,
-            paused_until=self._pause.until if paused else None,
-            offline=self._restraint.offline,
-            progress=self._progress.progress,
-            approval=self._consent.approval,
-            next_check_in=None if paused or self._hold or self._restraint.offline else check_in,
-            warnings=tuple(
-                problem
-                for problem in (
-                    self._hold,
-                    *self._warnings,
-                    *self._upkeep.unknown_folders,
-                    *self._books.problems,
-                    *self._trouble,
-                )
-                if problem
-            ),
-        )
+        return self._view.take(self._trouble)
 
     # For the worker's thread
 
