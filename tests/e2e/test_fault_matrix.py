@@ -22,7 +22,7 @@ SCALE = AS_SHIPPED if PROVE else SHORT
 SLACK = 15.0
 """Seconds: for a folder to be read, for twenty deliveries at the pace after an outage, and for a slow machine."""
 
-pytestmark = [pytest.mark.alone, pytest.mark.timeout(2 * SCALE.patience)]
+pytestmark = pytest.mark.timeout(2 * SCALE.patience)
 
 Results = dict[Row, Future[Measured]]
 
