@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import requests
     from plexapi.server import PlexServer
 
-    from core.plex.http import Deadlines, DeadlineSession
+    from core.plex.http import Deadlines, DeadlineSession, HeaderLines
 
 _Read = TypeVar("_Read")
 
@@ -65,7 +65,7 @@ class PlexConnection:
         self._session: DeadlineSession | None = None
         self._server: PlexServer | None = None
         self._token = ""
-        self._headers: dict[str, str] = {}
+        self._headers: HeaderLines | None = None
         self._last: requests.Response | None = None
         self._closed = False
         self.server: items.Server | None = None
@@ -204,8 +204,8 @@ class PlexConnection:
 
     def _ask_once(self, path: str, verb: str, headers: dict[str, str] | None, data: bytes | None) -> Element | None:
         server, session = self._sign_in(), self._open_session()
-        if verb == "put":
-            return self._sorted(lambda: _said(session.tell("PUT", server.url(path), self._headers)))
+        if verb == "put" and (lines := self._headers):
+            return self._sorted(lambda: _said(session.tell("PUT", server.url(path), lines)))
         method = getattr(session, verb)
         body = {} if data is None else {"data": data}
         return self._sorted(lambda: server.query(path, method=method, headers=headers, **body))
@@ -231,7 +231,7 @@ class PlexConnection:
         with _certain():
             self._sorted(connect)
         self._server, self._token = found[0], token
-        self._headers = found[0]._headers()  # noqa: SLF001  for what goes around its `query`: see above
+        self._headers = session.lines_of(found[0]._headers())  # noqa: SLF001  for what goes around its `query`: see above
         self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
         _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
         return self._server

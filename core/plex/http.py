@@ -57,6 +57,13 @@ class Cancelled(requests.RequestException):
     """`DeadlineSession.interrupt` was called."""
 
 
+class HeaderLines(NamedTuple):
+    """Headers as they are sent, so that they need not be put together for every request."""
+
+    headers: dict[str, str]
+    lines: bytes
+
+
 class DeadlineSession(requests.Session):
     """A `requests.Session` for one server and one calling thread.
 
@@ -84,8 +91,7 @@ class DeadlineSession(requests.Session):
         self._own_headers = headers
         self._guard = _Guard()
         self._adapter = _GuardedAdapter(self._guard)
-        self._headers_sent: dict[str, str] | None = None
-        self._header_lines = b""
+        self._last_lines: HeaderLines | None = None
         for scheme in ("http://", "https://"):
             self.mount(scheme, self._adapter)
 
@@ -96,19 +102,31 @@ class DeadlineSession(requests.Session):
         """
         kwargs["headers"] = {**(kwargs.get("headers") or {}), **self._own_headers}
         with self._watch(within):
-            answer = self._answer(method, url, kwargs)
+            plain = self._is_plain(url) and not any(map(kwargs.get, _PREPARED))
+            answer = self._answer(method, url, self._lines(kwargs["headers"])) if plain else None
             return self._fully(method, url, kwargs) if answer is None else self._shown(answer.response(url))
 
-    def tell(self, method: str, url: str, headers: dict[str, str]) -> requests.Response | None:
+    def _lines(self, headers: dict[str, str]) -> bytes:
+        if self._last_lines is None or headers != self._last_lines.headers:  # they hardly ever change
+            self._last_lines = self.lines_of(headers)
+        return self._last_lines.lines
+
+    def lines_of(self, headers: dict[str, str]) -> HeaderLines:
+        """For `tell`: these headers and the session's own."""
+        own = {**headers, **self._own_headers}
+        merged = CaseInsensitiveDict(self.headers)
+        merged.update(own)
+        return HeaderLines(own, header_block(merged))
+
+    def tell(self, method: str, url: str, headers: HeaderLines) -> requests.Response | None:
         """As `request`, without a body. None: it is done (status 200), and there is nothing else to be said.
 
         That is how edits are answered, and making a `requests.Response` of it costs as much as sending one.
         """
-        options = {"headers": {**headers, **self._own_headers}}
         with self._watch():
-            answer = self._answer(method, url, options)
+            answer = self._answer(method, url, headers.lines) if self._is_plain(url) else None
             if answer is None:
-                return self._fully(method, url, options)
+                return self._fully(method, url, {"headers": headers.headers})
             return None if answer.is_silent_success else self._shown(answer.response(url))
 
     def _watch(self, within: float | None = None) -> _Guard:
@@ -130,16 +148,13 @@ class DeadlineSession(requests.Session):
             hook(response)
         return response
 
-    def _answer(self, method: str, url: str, options: dict[str, Any]) -> Answer | None:
-        """The answer on the connection that is open already.
-
-        None if there is no such connection (any more), or the request needs to be prepared.
-        """
-        kept = self._adapter.idle_connection() if self._is_plain(url, options) else None
+    def _answer(self, method: str, url: str, header_lines: bytes) -> Answer | None:
+        """The answer on the connection that is open already; None if there is none (any more)."""
+        kept = self._adapter.idle_connection()
         if kept is None:
             return None
         try:
-            answer = self._exchange(kept.connection, method, url, options["headers"])
+            answer = self._exchange(kept.connection, method, url, header_lines)
         except Unanswered:
             self._adapter.drop()
             if self._guard.ended:
@@ -152,8 +167,8 @@ class DeadlineSession(requests.Session):
             self._adapter.drop()
         return answer
 
-    def _is_plain(self, url: str, options: dict[str, Any]) -> bool:
-        """Whether a request says all there is to say, so that nothing has to be prepared.
+    def _is_plain(self, url: str) -> bool:
+        """Whether an address may be sent as it is, and adds no headers.
 
         What `requests` does for every request takes as long as the request itself, and most need none of it.
         """
@@ -162,18 +177,13 @@ class DeadlineSession(requests.Session):
             url.startswith(origin + "/")
             and "@" not in origin  # a name and a password become a header
             and is_quoted(url[len(origin) :])
-            and not any(map(options.get, _PREPARED))
         )
 
-    def _exchange(self, connection: HTTPConnection, method: str, url: str, headers: dict[str, str]) -> Answer:
-        if headers != self._headers_sent:  # they hardly ever change
-            merged = CaseInsensitiveDict(self.headers)
-            merged.update(headers)
-            self._header_lines, self._headers_sent = header_block(merged), headers
+    def _exchange(self, connection: HTTPConnection, method: str, url: str, header_lines: bytes) -> Answer:
         target = url[len(self._origin) :]
         length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
         first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(connection)}\r\n{length}".encode("ascii")
-        return exchange(connection.sock, method, first_lines + self._header_lines, self._deadlines.read)
+        return exchange(connection.sock, method, first_lines + header_lines, self._deadlines.read)
 
     def interrupt(self) -> None:
         """End the request in flight, if there is one. For any thread."""

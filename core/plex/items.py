@@ -91,7 +91,20 @@ _LOCKED_FIELDS = {name: field for field, name in LOCK_NAMES.items()}
 _LOCKED_PICTURES = {name: role for role, name in PICTURE_ELEMENTS.items()}
 _TRUE = ("1", "true")
 _NEVER_READ = ("Media", "Guid", "Image", "UltraBlurColors")
-_LONG_TEXTS = (Field.SUMMARY, Field.TAGLINE)
+_NEVER_READ_FIELDS = (
+    "key",
+    "guid",
+    "slug",
+    "librarySectionTitle",
+    "librarySectionKey",
+    "thumb",
+    "art",
+    "duration",
+    "year",
+    "addedAt",
+)
+_ALWAYS_READ = frozenset({Field.TITLE, Field.SORT_TITLE})
+"""The one names an item, the other follows it."""
 
 
 _LARGEST = 2**63 - 1
@@ -208,8 +221,8 @@ def leaving_out(fields: Collection[Field]) -> dict[str, str]:
     """What makes ``GET /library/metadata/{ids}`` cheaper when only `fields` are looked at; the server may ignore it."""
     tags = {**TAG_ELEMENTS, Field.ACTORS: "Role"}
     elements = [*_NEVER_READ, *(element for field, element in tags.items() if field not in fields)]
-    texts = [TEXT_ATTRIBUTES[field] for field in _LONG_TEXTS if field not in fields]
-    return {"excludeElements": ",".join(elements), "excludeFields": ",".join(texts)}
+    texts = [name for field, name in TEXT_ATTRIBUTES.items() if field not in fields and field not in _ALWAYS_READ]
+    return {"excludeElements": ",".join(elements), "excludeFields": ",".join([*_NEVER_READ_FIELDS, *texts])}
 
 
 def read_sections(root: Element) -> tuple[Section, ...]:
