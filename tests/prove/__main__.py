@@ -20,6 +20,7 @@ _LANES = {
         "tests/core/resilience/test_breaker_model.py",
         "tests/core/delivery/test_queue_kill.py",
         "tests/core/delivery/test_queue_model.py",
+        "tests/core/delivery/test_every_library.py",
         "tests/prove/test_disk_faults.py",
     ],
     "a day of outages, power cuts and nonsense": ["tests/prove", "--ignore=tests/prove/test_disk_faults.py"],
