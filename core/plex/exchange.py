@@ -9,6 +9,7 @@ import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import requests
@@ -30,7 +31,8 @@ _FRAMING = re.compile(
     rb"^(content-length|transfer-encoding|content-encoding|connection): ([^\r\n]*)", re.IGNORECASE | re.MULTILINE
 )
 """The headers that tell where an answer ends."""
-_USUAL = frozenset({b"content-length", b"connection"})
+_END = b"\r\n\r\n"
+_FRAMED = frozenset({b"content-length", b"connection"})
 _LENGTH = re.compile(rb"[0-9]{1,8}")
 _PIECE = 65_536
 """Bytes to ask for at once."""
@@ -109,26 +111,45 @@ def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> A
         first = sock.recv(_PIECE)
     except OSError as error:
         raise _named(error) from error
-    plain = _PLAIN.match(first) if method != "HEAD" else None
-    answer = None if plain is None else _plain_answer(sock, plain, first[plain.end() :])
-    return answer or _other_answer(sock, method, first)
+    end = first.find(_END) + len(_END)
+    usual = _usual(first[:end]) if method != "HEAD" else None
+    if usual is None:
+        return _other_answer(sock, method, first)
+    body = first[end:]
+    if len(body) < usual.length:
+        body = _rest(sock, body, usual.length)
+    keep = usual.keep and len(body) == usual.length
+    return Answer(usual.status, usual.reason, usual.lines, [], body[: usual.length], keep)
 
 
-def _plain_answer(sock: socket.socket, plain: re.Match[bytes], begun: bytes) -> Answer | None:
-    """An answer that says how long it is, and is not packed; `http.client` knows all others.
+class _Head(NamedTuple):
+    """What stands before the body of an answer that says how long it is, and is not packed."""
+
+    status: int
+    reason: str
+    lines: bytes
+    """Of the headers."""
+    length: int
+    """The body's, in bytes."""
+    keep: bool
+
+
+@lru_cache(maxsize=1)  # the answers to edits have all the same one, as long as their date does not change
+def _usual(head: bytes) -> _Head | None:
+    """What a head says, with the empty line at its end; None: `http.client` has to look, which knows all kinds.
 
     It reads headers as those of e-mails, which takes as long as all the rest of a small request.
     """
-    status, reason, head = plain.groups()
-    lines = _FRAMING.findall(head)
+    plain = _PLAIN.fullmatch(head)
+    if plain is None:
+        return None
+    lines = _FRAMING.findall(plain[3])
     framing = {name.lower(): value for name, value in lines}
     length = framing.get(b"content-length", b"")
-    if len(framing) < len(lines) or not framing.keys() <= _USUAL or not _LENGTH.fullmatch(length):
+    if len(framing) < len(lines) or not framing.keys() <= _FRAMED or not _LENGTH.fullmatch(length):
         return None
-    size = int(length)
-    body = begun if len(begun) >= size else _rest(sock, begun, size)
-    keep = len(body) == size and b"close" not in framing.get(b"connection", b"").lower()
-    return Answer(int(status), reason.decode("latin-1"), head, [], body[:size], keep)
+    keep = b"close" not in framing.get(b"connection", b"").lower()
+    return _Head(int(plain[1]), plain[2].decode("latin-1"), plain[3], int(length), keep)
 
 
 def _rest(sock: socket.socket, begun: bytes, size: int) -> bytes:

@@ -154,7 +154,7 @@ class DeadlineSession(requests.Session):
         if kept is None:
             return None
         try:
-            answer = self._exchange(kept.connection, method, url, header_lines)
+            answer = self._exchange(kept, method, url, header_lines)
         except Unanswered:
             self._adapter.drop()
             if self._guard.ended:
@@ -179,11 +179,11 @@ class DeadlineSession(requests.Session):
             and is_quoted(url[len(origin) :])
         )
 
-    def _exchange(self, connection: HTTPConnection, method: str, url: str, header_lines: bytes) -> Answer:
+    def _exchange(self, kept: _Kept, method: str, url: str, header_lines: bytes) -> Answer:
         target = url[len(self._origin) :]
         length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
-        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(connection)}\r\n{length}".encode("ascii")
-        return exchange(connection.sock, method, first_lines + header_lines, self._deadlines.read)
+        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(kept.connection)}\r\n{length}".encode("ascii")
+        return exchange(kept.sock, method, first_lines + header_lines, self._deadlines.read)
 
     def interrupt(self) -> None:
         """End the request in flight, if there is one. For any thread."""
@@ -320,6 +320,8 @@ class _Kept(NamedTuple):
     """A connection that is open already."""
 
     connection: HTTPConnection
+    sock: socket.socket
+    """The connection's own, also when another thread has just closed it."""
     number: io.RawIOBase
     """As long as it is there and open, no other thread's close can set the socket's number free."""
 
@@ -335,10 +337,11 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
     def idle_connection(self) -> _Kept | None:
         """The open connection to the server, if there is one and the server has not said anything on it unasked."""
         kept = self._kept
-        if kept is None or kept.connection.sock is None:
+        if kept is None or kept.connection.sock is not kept.sock:  # urllib3 has closed it
+            self.drop()
             return None
         try:
-            said, _, _ = select.select([kept.connection.sock], (), (), 0)
+            said, _, _ = select.select([kept.sock], (), (), 0)
         except (OSError, ValueError):  # it is closed, or its number is too high for this way to look
             return None
         return None if said else kept
@@ -369,7 +372,7 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         return manager
 
     def _opened(self, connection: HTTPConnection) -> None:
-        self._kept = _Kept(connection, connection.sock.makefile("rb", buffering=0))
+        self._kept = _Kept(connection, connection.sock, connection.sock.makefile("rb", buffering=0))
         self._guard.adopt(connection.sock)
 
 

@@ -262,3 +262,10 @@ def test_a_kept_connection_with_tls_serves_too_and_can_be_interrupted(
             proxy.heal()
             assert session.get(f"{proxy.url}/identity").status_code == 200
         assert len(proxy.connections) <= 3
+
+
+def test_what_follows_an_answer_uninvited_is_no_answer_to_the_next_request() -> None:
+    with answering(ANSWER, ANSWER + OTHER) as (url, asked), kept(url) as session:
+        assert session.get(f"{url}/").text == "ok"
+        assert session.get(f"{url}/").text == "ok"
+        assert asked == [1, 1, 2]

@@ -27,6 +27,7 @@ class Listener:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self.heard: list[bytes] = []
+        self.answer = ANSWER
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -45,7 +46,7 @@ class Listener:
                 connection.settimeout(5)
                 while request := _read_request(connection):
                     self.heard.append(request)
-                    connection.sendall(ANSWER)
+                    connection.sendall(self.answer)
 
     def said(self) -> tuple[str, set[str]]:
         """The last request: its first line, and its headers."""
@@ -121,3 +122,21 @@ def test_a_server_on_this_computer_is_asked_not_to_compress_its_answers(listener
     with closing(plex), pytest.raises(ServerDown):
         plex.identity()
     assert "accept-encoding: identity" in listener.said()[1]
+
+
+def test_an_edit_that_is_done_leaves_nothing_to_be_looked_at_and_everything_else_is_shown(listener: Listener) -> None:
+    url = f"http://{listener.address}/library/sections/1/all"
+    seen: list[int] = []
+    with closing(session_for(url)) as session:
+        session.hooks["response"].append(lambda response, *_args, **_kwargs: seen.append(response.status_code))
+        lines = session.lines_of({"X-Plex-Token": "t"})
+        first = session.tell("PUT", url, lines)
+        said = listener.said()
+        listener.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+        assert session.tell("PUT", url, lines) is None
+        assert listener.said() == said
+        listener.answer = b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone"
+        refused = session.tell("PUT", url, lines)
+    assert first is not None
+    assert refused is not None
+    assert (first.text, refused.text, seen) == ("ok", "gone", [200, 404])
