@@ -94,9 +94,9 @@ def chapter(sizes: Sequence[int]) -> Chapter:
         together = _run(_created(_Home(sizes[-1], Path(name), _TOGETHER)))
     few, many = runs[sizes[0]], runs[sizes[-1]]
     findings += [
-        _memory(f"{sizes[-1]:,} items, {_TOGETHER} to a folder", together, runs[1], 1),
+        _memory(f"{sizes[-1]:,} items, {_TOGETHER} to a folder", together, runs[1]),
         # Linux wants each folder watched by itself, and watchdog keeps half a kilobyte for each.
-        _memory(f"{sizes[-1]:,} items, each in a folder of its own", many, runs[1], None),
+        _memory(f"{sizes[-1]:,} items, each in a folder of its own", many, runs[1]),
         *(_latency(films, runs[films]) for films in (sizes[0], sizes[-1])),
         Finding(
             f"the same, among {sizes[-1]:,} films beside {sizes[0]:,}",
@@ -191,10 +191,10 @@ def _bare_walk(top: str) -> None:
                     entry.stat()
 
 
-def _memory(what: str, run: _Run, idle: _Run, most: float | None) -> Finding:
+def _memory(what: str, run: _Run, idle: _Run) -> Finding:
     more = run.peak - idle.peak
     name = f"memory that {what} take, of the {_MEMORY:g} MB allowed"
-    return Finding(name, f"{more:.1f} MB", f"{idle.peak:.0f} MB in all", more / _MEMORY, most)
+    return Finding(name, f"{more:.1f} MB", f"{idle.peak:.0f} MB in all", more / _MEMORY, 1)
 
 
 def _latency(films: int, run: _Run) -> Finding:
