@@ -17,6 +17,7 @@ from core.delivery.worker import SyncWorker
 from core.events import Listener
 from core.media_paths import PathMapping
 from core.paths import Home
+from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.http import Deadlines
@@ -95,7 +96,8 @@ def _rules(settings: Settings) -> Rules:
 def _hold(loaded: LoadedSettings) -> str:
     """Why nothing may be delivered, in words; empty when all is well."""
     if not loaded.exists:
-        return "There are no settings yet: the set-up assistant asks for them (Preferences… in the menu)"
+        return phrase("There are no settings yet: the set-up assistant asks for them (Preferences… in the menu)")
     if loaded.problems:
-        return "Nothing is delivered until this is mended: " + "; ".join(str(problem) for problem in loaded.problems)
+        problems = "; ".join(str(problem) for problem in loaded.problems)
+        return phrase("Nothing is delivered until this is mended: {reason}", reason=problems)
     return ""

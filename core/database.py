@@ -14,6 +14,7 @@ from urllib.parse import quote
 from core import schema
 from core.clock import Clock
 from core.files import set_aside
+from core.phrases import phrase
 
 _log = logging.getLogger(__name__)
 
@@ -28,15 +29,15 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _STRANGE = re.compile("^no such |has no column named|^Could not decode")
 """How it is said that a statement does not fit the tables there are, or a text is none (the latter by Python)."""
 _CIRCUMSTANCES = {
-    sqlite3.SQLITE_BUSY: "is locked by another program",
-    sqlite3.SQLITE_LOCKED: "is locked by another program",
-    sqlite3.SQLITE_PROTOCOL: "is locked by another program",
-    sqlite3.SQLITE_FULL: "cannot grow; is the disk full?",
-    sqlite3.SQLITE_READONLY: "must not be written; check its permissions",
-    sqlite3.SQLITE_PERM: "must not be written; check its permissions",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
-    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk",
-    sqlite3.SQLITE_NOMEM: "needs more memory than there is",
+    sqlite3.SQLITE_BUSY: phrase("is locked by another program"),
+    sqlite3.SQLITE_LOCKED: phrase("is locked by another program"),
+    sqlite3.SQLITE_PROTOCOL: phrase("is locked by another program"),
+    sqlite3.SQLITE_FULL: phrase("cannot grow; is the disk full?"),
+    sqlite3.SQLITE_READONLY: phrase("must not be written; check its permissions"),
+    sqlite3.SQLITE_PERM: phrase("must not be written; check its permissions"),
+    sqlite3.SQLITE_CANTOPEN: phrase("cannot be opened; check that its folder exists and may be written"),
+    sqlite3.SQLITE_IOERR: phrase("cannot be read or written; check the disk"),
+    sqlite3.SQLITE_NOMEM: phrase("needs more memory than there is"),
 }
 
 
@@ -156,17 +157,21 @@ class Database:
                 # Not all that find it unready together may work on it: the first does, the others look again.
                 if guard.alone():
                     self._make_ready(path)
-        raise DatabaseUnavailable(f"The database {path} has to be created, updated or replaced, but it is in use")
+        words = phrase("The database “{path}” has to be created, updated or replaced, but it is in use", path=path)
+        raise DatabaseUnavailable(words)
 
     def _make_ready(self, path: Path) -> None:
         try:
             self._connect(alone=True).close()
         except _Unusable as fault:
             kept = _keep_aside(path, self._clock, fault)
-            warning = (
-                f"The database {path} {fault}. It was kept as {kept.name}, and an empty one was started. Changes that"
+            warning = phrase(
+                "The database “{path}” {reason}. It was kept as {name}, and an empty one was started. Changes that"
                 " were waiting are read again from their NFO files; what other programs had queued is only in the"
-                " kept file."
+                " kept file.",
+                path=path,
+                reason=fault,
+                name=kept.name,
             )
             _log.warning("%s", warning)
             self.warnings = (warning,)
@@ -199,16 +204,21 @@ class Database:
         connection.execute("COMMIT")
         if application != schema.APPLICATION_ID:
             if application or version or tables:
-                raise _Unusable("belongs to another program")
+                raise _Unusable(phrase("belongs to another program"))
             return 0
         if version > len(schema.MIGRATIONS):
             raise DatabaseUnavailable(
-                f"The database {self._path} was written by a newer Recloser (its schema is {version}, this version"
-                f" knows up to {len(schema.MIGRATIONS)}). Install the newer version again, or move the file away."
+                phrase(
+                    "The database “{path}” was written by a newer Recloser (its schema is {version}, this version"
+                    " knows up to {known}). Install the newer version again, or move the file away.",
+                    path=self._path,
+                    version=version,
+                    known=len(schema.MIGRATIONS),
+                )
             )
         expected = schema.TABLES[min(version, len(schema.TABLES)) - 1]
         if not tables >= expected:
-            raise _Unusable(f"lacks the tables {', '.join(sorted(expected - tables))}")
+            raise _Unusable(phrase("lacks the tables {names}", names=", ".join(sorted(expected - tables))))
         if self._path:
             _check_pages(connection, _damage_mark(self._path))
         return version
@@ -216,7 +226,8 @@ class Database:
     def _require_same_file(self) -> None:
         """A commit into a file that was moved away or deleted would be acknowledged, and gone."""
         if self._path and _identify(self._path) != self._identity:
-            raise DatabaseUnavailable(f"The database {self._path} was moved or deleted while it was in use")
+            words = phrase("The database “{path}” was moved or deleted while it was in use", path=self._path)
+            raise DatabaseUnavailable(words)
 
     def _mark_damaged(self) -> None:
         if self._path:
@@ -274,7 +285,8 @@ def reading_only(path: Path) -> Iterator[sqlite3.Connection | None]:
     try:
         there = path.exists()
     except OSError as error:
-        raise DatabaseUnavailable(f"The database {path} cannot be looked at: {error.strerror}") from error
+        words = phrase("The database “{path}” cannot be looked at: {reason}", path=path, reason=error.strerror)
+        raise DatabaseUnavailable(words) from error
     if not there:
         yield None
         return
@@ -286,11 +298,11 @@ def reading_only(path: Path) -> Iterator[sqlite3.Connection | None]:
     with _in_words(path), closing(sqlite3.connect(uri, uri=True, timeout=1.0, isolation_level=None)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         if application not in {0, schema.APPLICATION_ID}:
-            raise DatabaseUnavailable(f"The database {path} belongs to another program")
+            raise DatabaseUnavailable(phrase("The database “{path}” belongs to another program", path=path))
         try:
             _tables(connection)
         except _Unusable as fault:
-            raise DatabaseUnavailable(f"The database {path} {fault}") from fault
+            raise DatabaseUnavailable(phrase("The database “{path}” {reason}", path=path, reason=fault)) from fault
         yield connection if application else None
 
 
@@ -316,7 +328,7 @@ def _closing_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
         connection.close()
         # The second: not even the names of its tables are text.
         if (isinstance(error, sqlite3.Error) and _primary_code(error) in _DAMAGE) or isinstance(error, UnicodeError):
-            raise _Unusable(f"is damaged or not a database ({error})") from error
+            raise _Unusable(phrase("is damaged or not a database ({words})", words=error)) from error
         raise
 
 
@@ -326,7 +338,8 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
     except sqlite3.OperationalError as error:
         if _primary_code(error) != sqlite3.SQLITE_ERROR:
             raise
-        raise _Unusable(f"is damaged ({error})") from error  # the number of its format makes no sense
+        # The number of its format makes no sense.
+        raise _Unusable(phrase("is damaged ({words})", words=error)) from error
 
 
 def _check_pages(connection: sqlite3.Connection, mark: Path) -> None:
@@ -337,7 +350,7 @@ def _check_pages(connection: sqlite3.Connection, mark: Path) -> None:
     check = "integrity_check" if suspected else "quick_check"
     verdict = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
     if verdict != "ok":
-        raise _Unusable(f"is damaged ({verdict})")
+        raise _Unusable(phrase("is damaged ({words})", words=verdict))
     mark.unlink(missing_ok=True)
 
 
@@ -363,9 +376,17 @@ def _keep_aside(path: Path, clock: Clock, fault: _Unusable) -> Path:
             continue
         kept = set_aside(part, clock.time())
         if kept is None:
-            raise DatabaseUnavailable(f"The database {path} {fault}, and {part.name} cannot be moved aside")
+            raise DatabaseUnavailable(
+                phrase(
+                    "The database “{path}” {reason}, and {name} cannot be moved aside",
+                    path=path,
+                    reason=fault,
+                    name=part.name,
+                )
+            )
     if kept is None:
-        raise DatabaseUnavailable(f"The database {path} {fault}, and was moved away meanwhile")
+        words = phrase("The database “{path}” {reason}, and was moved away meanwhile", path=path, reason=fault)
+        raise DatabaseUnavailable(words)
     return kept
 
 
@@ -382,16 +403,27 @@ def _in_words(path: Path | None, on_damage: Callable[[], None] = lambda: None) -
             except OSError as failure:
                 _log.warning("Cannot leave a note about the damaged database: %s", failure)
             raise DatabaseDamaged(
-                f"The database {path} is damaged ({error}). Start Recloser again: it will examine the file"
-                " and, if need be, keep it aside and start an empty one."
+                phrase(
+                    "The database “{path}” is damaged ({words}). Start Recloser again: it will examine the file"
+                    " and, if need be, keep it aside and start an empty one.",
+                    path=path,
+                    words=error,
+                )
             ) from error
         if code in {0, sqlite3.SQLITE_ERROR} and _STRANGE.search(str(error)):
             raise DatabaseUnavailable(
-                f"The database {path} is damaged: what it holds is not as Recloser wrote it ({str(error)[:200]})."
-                " Move the file away and start Recloser again; what other programs had queued is only in that file."
+                phrase(
+                    "The database “{path}” is damaged: what it holds is not as Recloser wrote it ({words})."
+                    " Move the file away and start Recloser again; what other programs had queued is only in that"
+                    " file.",
+                    path=path,
+                    words=str(error)[:200],
+                )
             ) from error
         if code in _CIRCUMSTANCES:
-            raise DatabaseUnavailable(f"The database {path} {_CIRCUMSTANCES[code]} ({error})") from error
+            fault = _CIRCUMSTANCES[code]
+            words = phrase("The database “{path}” {reason} ({words})", path=path, reason=fault, words=error)
+            raise DatabaseUnavailable(words) from error
         raise
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from core.clock import Clock
 from core.files import set_aside, write_atomically
+from core.phrases import phrase
 
 if TYPE_CHECKING:  # the type of all dataclasses is not there at run time
     from _typeshed import DataclassInstance
@@ -56,8 +57,14 @@ class KeptValue(Generic[Value]):
                 pass
             except (OSError, ValueError) as error:
                 kept = set_aside(path, clock.time())
-                where = f"kept as {kept.name}" if kept else "could not be set aside"
-                self._loading_problem = f"{name} cannot be read from {path} ({error}); {lost}: {where}"
+                self._loading_problem = phrase(
+                    "{what} cannot be read from {path} ({reason}); {lost}: {kept}",
+                    what=name,
+                    path=path,
+                    reason=error,
+                    lost=lost,
+                    kept=phrase("kept as {name}", name=kept.name) if kept else phrase("could not be set aside"),
+                )
                 _log.warning("%s", self._loading_problem)
         self._written: Value | None = self.value
         """None: whatever a write that failed half way has left."""
@@ -81,7 +88,9 @@ class KeptValue(Generic[Value]):
             try:
                 write_atomically(self._path, json.dumps(asdict(value)).encode())
             except OSError as error:
-                problem = f"{self._name} cannot be written to {self._path}: {error}"
+                problem = phrase(
+                    "{what} cannot be written to {path}: {reason}", what=self._name, path=self._path, reason=error
+                )
                 if self._writing_problem is None:
                     _log.warning("%s", problem)
                 self._written = None
@@ -103,8 +112,8 @@ def _read(path: Path, read: Callable[[Any], Value]) -> Value:
     with path.open("rb") as file:
         data = file.read(_LONGEST_FILE + 1)
     if len(data) > _LONGEST_FILE:
-        raise ValueError("it is too long")
+        raise ValueError(phrase("it is too long"))
     try:
         return read(json.loads(data))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ValueError(f"it does not hold what is written there: {error}") from error
+        raise ValueError(phrase("it does not hold what is written there: {reason}", reason=error)) from error

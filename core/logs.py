@@ -20,6 +20,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from core.phrases import phrase
+
 _log = logging.getLogger(__name__)
 
 _FILE_SIZE = 1_000_000
@@ -201,7 +203,7 @@ class _LogFile(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  the interface is logging's
         error = sys.exc_info()[1]
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        self.problem = f"The log cannot be written to {self.baseFilename}: {reason}"
+        self.problem = phrase("The log cannot be written to {path}: {reason}", path=self.baseFilename, reason=reason)
         self._failed = True
         stream, self.stream = self.stream, None
         if stream:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from core.background import in_background
 from core.files import write_atomically
+from core.phrases import phrase
 
 _log = logging.getLogger(__name__)
 
@@ -161,14 +162,15 @@ class TokenStore:
             TokenError: It is no token, or it could be kept nowhere.
         """
         self.problem = None
-        token = self._checked(token, "What was given")
+        token = self._checked(token, phrase("What was given"))
         if self._answer(in_background(_THREAD, lambda: self._keep_in_keyring(token)), patience):
             self._remove_file()  # an older one would be used whenever the keyring is locked
             return KeptIn.KEYRING
         try:
             write_atomically(self._file, token.encode())
         except OSError as error:
-            raise TokenError(f"The token cannot be kept in {self._file}: {error.strerror}") from error
+            words = phrase("The token cannot be kept in {path}: {reason}", path=self._file, reason=error.strerror)
+            raise TokenError(words) from error
         return KeptIn.FILE
 
     def delete(self, *, patience: float = 5.0) -> None:
@@ -185,14 +187,15 @@ class TokenStore:
 
     def _read(self, patience: float) -> Token | None:
         if given := self._environ.get(TOKEN_VARIABLE, "").strip():
-            return Token(self._checked(given, f"What {TOKEN_VARIABLE} is set to"), KeptIn.ENVIRONMENT)
+            what = phrase("What {name} is set to", name=TOKEN_VARIABLE)
+            return Token(self._checked(given, what), KeptIn.ENVIRONMENT)
         question = self._unanswered or in_background(_THREAD, self._find_in_keyring)
         found = self._answer(question, patience)
         self._unanswered = None if question.done() else question
         if found:
-            return Token(self._checked(found, "What the keyring keeps"), KeptIn.KEYRING)
+            return Token(self._checked(found, phrase("What the keyring keeps")), KeptIn.KEYRING)
         if found := self._read_file():
-            return Token(self._checked(found, f"What {self._file} contains"), KeptIn.FILE)
+            return Token(self._checked(found, phrase("What {path} contains", path=self._file)), KeptIn.FILE)
         return None
 
     def _find_in_keyring(self) -> str | None:
@@ -216,9 +219,9 @@ class TokenStore:
         except _NoKeyring:
             _log.debug("There is no keyring here")
         except TimeoutError:
-            self._note("The keyring does not answer; it may be waiting for you to unlock it")
+            self._note(phrase("The keyring does not answer; it may be waiting for you to unlock it"))
         except Exception as error:  # noqa: BLE001  a keyring is a plug-in, and may raise whatever its desktop does
-            self._note(f"The keyring cannot be used: {error}")
+            self._note(phrase("The keyring cannot be used: {reason}", reason=error))
         return None
 
     def _read_file(self) -> str:
@@ -229,18 +232,26 @@ class TokenStore:
         except FileNotFoundError:
             return ""
         except OSError as error:
-            raise TokenError(f"The token cannot be read from {self._file}: {error.strerror}") from error
+            words = phrase("The token cannot be read from {path}: {reason}", path=self._file, reason=error.strerror)
+            raise TokenError(words) from error
         if os.name == "posix" and mode & 0o077:
-            self._note(f"Others on this computer can read your Plex token; change the mode of {self._file} to 0600")
+            self._note(
+                phrase(
+                    "Others on this computer can read your Plex token; change the mode of {path} to 0600",
+                    path=self._file,
+                )
+            )
         if len(data) > _LARGEST:
-            raise TokenError(f"What {self._file} contains is too long for a Plex token")
+            raise TokenError(phrase("What {path} contains is too long for a Plex token", path=self._file))
         return data.decode(errors="replace").strip()
 
     def _remove_file(self) -> None:
         try:
             self._file.unlink(missing_ok=True)
         except OSError as error:
-            self._note(f"The token in {self._file} cannot be removed: {error.strerror}")
+            self._note(
+                phrase("The token in {path} cannot be removed: {reason}", path=self._file, reason=error.strerror)
+            )
 
     def _note(self, problem: str) -> None:
         self.problem = problem
@@ -251,7 +262,9 @@ class TokenStore:
     def _checked(self, text: str, what: str) -> str:
         token = text.strip()
         if not token or not token.isascii() or not token.isprintable() or " " in token:
-            raise TokenError(f"{what} is no Plex token: that is made of letters, digits, - and _, without spaces")
+            raise TokenError(
+                phrase("{what} is no Plex token: that is made of letters, digits, - and _, without spaces", what=what)
+            )
         self._redactor.add(token)
         return token
 

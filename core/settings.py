@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from core.media_paths import normalise
 from core.model import Field
+from core.phrases import phrase
 from core.toml_reader import SWITCH, Document, Rule, SettingsProblem, Table, number, one_of, whole_number
 
 __all__ = [
@@ -201,24 +202,24 @@ def load(path: Path) -> LoadedSettings:
     try:
         # Only a regular file is opened: reading a pipe would wait for ever.
         if path.exists() and not path.is_file():
-            return _unreadable(path, "something that is not a file")
+            return _unreadable(path, phrase("something that is not a file"))
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:
         return LoadedSettings(Settings(), (), exists=False)
     except OSError as error:
-        return _unreadable(path, f"“{error.strerror}” while reading it")
+        return _unreadable(path, phrase("“{reason}” while reading it", reason=error.strerror))
     return parse(path, data)
 
 
 def parse(path: Path, data: bytes) -> LoadedSettings:
     """What a settings file with this content says; `path` is only named in the problems."""
     if len(data) > _LARGEST:
-        return _unreadable(path, f"more than {_LARGEST} bytes")
+        return _unreadable(path, phrase("more than {limit} bytes", limit=_LARGEST))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(path, "text that is not UTF-8", data.count(b"\n", 0, error.start) + 1)
+        return _unreadable(path, phrase("text that is not UTF-8"), data.count(b"\n", 0, error.start) + 1)
     document = Document(path, text)
     settings = _settings(document.root)
     return LoadedSettings(settings, document.problems(), exists=True)
@@ -243,7 +244,7 @@ def write_template(path: Path) -> bool:
 
 
 def _unreadable(path: Path, found: str, line: int | None = None) -> LoadedSettings:
-    problem = SettingsProblem(path, line, "", found, "a readable text file in TOML, saved as UTF-8")
+    problem = SettingsProblem(path, line, "", found, phrase("a readable text file in TOML, saved as UTF-8"))
     return LoadedSettings(Settings(), (problem,), exists=True)
 
 
@@ -298,9 +299,11 @@ def _folders(tables: Iterable[Table]) -> tuple[FolderSettings, ...]:
         plex_path = table.find("plex_path", SERVER_FOLDER)
         if path is None:
             if "path" not in table.content:
-                table.refuse(None, "a folder without a path", f"path = {FOLDER.allowed}")
+                table.refuse(
+                    None, phrase("a folder without a path"), phrase("path = {allowed}", allowed=FOLDER.allowed)
+                )
         elif normalise(str(path)) in folders:
-            table.refuse("path", "the same folder a second time", "each folder once")
+            table.refuse("path", phrase("the same folder a second time"), phrase("each folder once"))
         else:
             folders[normalise(str(path))] = FolderSettings(path, plex_path or str(path))
     return tuple(folders.values())
@@ -359,13 +362,15 @@ def _timeout(found: Any) -> float | None:
 
 
 # What the keys may be set to; the preferences check by the same rules as the file.
-ADDRESS = Rule[str]('an address that begins with http:// or https://, such as "http://127.0.0.1:32400"', _address)
-TITLES = Rule[tuple[str, ...]]('a list of titles, such as ["Movies"]', _titles)
-TIMEOUT = Rule[float]("a number above 0, up to 600", _timeout)
-FOLDER = Rule[Path]("the full path of a folder, in quotes", _folder)
-SERVER_FOLDER = Rule[str]("the full path of a folder as the Plex server names it, in quotes", _server_folder)
+ADDRESS = Rule[str](
+    phrase('an address that begins with http:// or https://, such as "http://127.0.0.1:32400"'), _address
+)
+TITLES = Rule[tuple[str, ...]](phrase('a list of titles, such as ["Movies"]'), _titles)
+TIMEOUT = Rule[float](phrase("a number above 0, up to 600"), _timeout)
+FOLDER = Rule[Path](phrase("the full path of a folder, in quotes"), _folder)
+SERVER_FOLDER = Rule[str](phrase("the full path of a folder as the Plex server names it, in quotes"), _server_folder)
 THRESHOLD = whole_number(1, 1000)
 RECOVERY_TIMEOUT = number(0.1, 900)
 ON_CONFLICT = one_of(OnConflict)
 RECONCILE = one_of(Reconcile)
-HEARTBEAT = Rule[float]("0, or a number from 1 to 86400", _heartbeat)
+HEARTBEAT = Rule[float](phrase("0, or a number from 1 to 86400"), _heartbeat)

@@ -12,6 +12,7 @@ from core import settings
 from core.files import set_aside, write_atomically
 from core.media_paths import normalise
 from core.model import Field
+from core.phrases import phrase
 from core.settings import FolderSettings, LoadedSettings, NotificationKind, Settings
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def write(path: Path, edition: Edition, wanted: Settings, now: float, *, overwri
     """
     current = read(path)
     if current.data != edition.data and not overwrite:
-        raise SettingsChanged(f"{path} was changed meanwhile by somebody else")
+        raise SettingsChanged(phrase("{path} was changed meanwhile by somebody else", path=path))
     if current.loaded.problems:
         if not overwrite:
             raise SettingsBroken("; ".join(str(problem) for problem in current.loaded.problems))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from core.phrases import phrase
 from core.secrets import redact
 
 Value = TypeVar("Value")
@@ -39,8 +40,20 @@ class SettingsProblem:
     allowed: str
 
     def __str__(self) -> str:
-        place = f"{self.path}, line {self.line}" if self.line else str(self.path)
-        return f"{place}: {f'{self.key}: ' if self.key else ''}found {self.found}; allowed: {self.allowed}"
+        place = str(self.path)
+        if self.line:
+            place = phrase("{path}, line {line}", path=self.path, line=self.line)
+        if not self.key:
+            return phrase(
+                "{place}: found {found}; allowed: {allowed}", place=place, found=self.found, allowed=self.allowed
+            )
+        return phrase(
+            "{place}: {key}: found {found}; allowed: {allowed}",
+            place=place,
+            key=self.key,
+            found=self.found,
+            allowed=self.allowed,
+        )
 
 
 @dataclass(frozen=True)
@@ -53,13 +66,13 @@ class Rule(Generic[Value]):
     """Turns what TOML has into the value; None refuses it."""
 
 
-SWITCH = Rule[bool]("true or false", lambda found: found if isinstance(found, bool) else None)
+SWITCH = Rule[bool](phrase("true or false"), lambda found: found if isinstance(found, bool) else None)
 
 
 def number(low: float, high: float) -> Rule[float]:
     """A number within bounds; true and false are no numbers."""
     return Rule(
-        f"a number from {low:g} to {high:g}",
+        phrase("a number from {low} to {high}", low=f"{low:g}", high=f"{high:g}"),
         lambda found: float(found) if _is_number(found) and low <= found <= high else None,
     )
 
@@ -67,7 +80,7 @@ def number(low: float, high: float) -> Rule[float]:
 def whole_number(low: int, high: int) -> Rule[int]:
     """A number without a fraction, within bounds."""
     return Rule(
-        f"a whole number from {low} to {high}",
+        phrase("a whole number from {low} to {high}", low=low, high=high),
         lambda found: found if _is_number(found) and isinstance(found, int) and low <= found <= high else None,
     )
 
@@ -75,7 +88,7 @@ def whole_number(low: int, high: int) -> Rule[int]:
 def one_of(choices: type[Choice]) -> Rule[Choice]:
     """One of the values of an enumeration."""
     return Rule(
-        " or ".join(f'"{choice}"' for choice in choices),
+        phrase("one of {names}", names=", ".join(f'"{choice}"' for choice in choices)),
         lambda found: next((choice for choice in choices if choice == found), None),
     )
 
@@ -107,13 +120,13 @@ class Table:
 
     def table(self, key: str) -> Table:
         """The table in this one; an empty one where there is none."""
-        rule = Rule[dict[str, Any]](f"a table, begun with [{key}]", _dict_or_none)
+        rule = Rule[dict[str, Any]](phrase("a table, begun with [{key}]", key=key), _dict_or_none)
         return Table(self._document, (*self.keys, key), self.get(key, rule, {}))
 
     def list_of_tables(self, key: str) -> list[Table]:
         """The tables of a list of tables (``[[key]]``)."""
         rule = Rule[list[Any]](
-            f"tables, each begun with [[{key}]]",
+            phrase("tables, each begun with [[{key}]]", key=key),
             lambda found: found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None,
         )
         contents = self.get(key, rule, [])
@@ -149,7 +162,7 @@ class Document:
         for table in self.tables:
             for key in table.content:
                 if key not in table.known:
-                    table.refuse(key, f"an unknown key{self._hint(table, key)}", ", ".join(table.known))
+                    table.refuse(key, self._unknown(table, key), ", ".join(table.known))
         located = [
             problem if problem.line else replace(problem, line=self._line_of(keys))
             for keys, problem in self._refused[:_MOST_LOCATED]
@@ -157,23 +170,25 @@ class Document:
         rest = [problem for _, problem in self._refused[_MOST_LOCATED:]]
         return (*sorted(located, key=lambda problem: problem.line or 0), *rest)
 
-    def _hint(self, table: Table, key: str) -> str:
+    def _unknown(self, table: Table, key: str) -> str:
         # The right name in the wrong table is as common as a wrong letter.
         for tables, likeness in ((self.tables, 1.0), ([table], 0.6), (self.tables, 0.6)):
             names = {name: _dotted((*each.keys, name)) for each in tables for name in each.known}
             close = difflib.get_close_matches(key.casefold(), names, 1, likeness)
             if close:
-                return f" (did you mean {names[close[0]]}?)"
-        return ""
+                return phrase("an unknown key (did you mean {name}?)", name=names[close[0]])
+        return phrase("an unknown key")
 
     def _syntax_problem(self, error: Exception) -> SettingsProblem:
         if isinstance(error, RecursionError):
-            return SettingsProblem(self._path, None, "", "lists within lists without end", "TOML")
+            return SettingsProblem(self._path, None, "", phrase("lists within lists without end"), "TOML")
         words = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
         line = int(words[2]) if words and words[2] else len(self._lines)
-        allowed = "TOML, such as: key = value"
+        allowed = phrase("TOML, such as: key = value")
         if "\\" in self._lines[line - 1]:
-            allowed += "; a text with backslashes needs single quotes, such as 'C:\\Media'"
+            allowed = phrase(
+                "TOML, such as: key = value; a text with backslashes needs single quotes, such as 'C:\\Media'"
+            )
         return SettingsProblem(self._path, line, "", f"“{words[1] if words else error}”", allowed)
 
     def _line_of(self, keys: Keys) -> int | None:
@@ -233,9 +248,9 @@ def _shown(found: Any) -> str:
         text = redact(found)
         return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'
     if isinstance(found, dict):
-        return "a table"
+        return phrase("a table")
     if isinstance(found, list):
-        return "a list" if found else "an empty list"
+        return phrase("a list") if found else phrase("an empty list")
     if isinstance(found, int) and abs(found) > _LARGEST_SHOWN:
-        return "a huge number"
+        return phrase("a huge number")
     return str(found)

@@ -21,6 +21,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from core.files import write_atomically
 from core.paths import Home, resolve_home
+from core.phrases import phrase
 from gui.background_portal import BackgroundPortal, PortalError
 
 _NAME = "Recloser"
@@ -35,6 +36,8 @@ Type=Application
 Version=1.0
 Name=Recloser
 Comment=Delivers the metadata you curate to your Plex server, and rides out its outages
+Comment[de]=Liefert Ihre gepflegten Metadaten an Ihren Plex-Server und übersteht dessen Ausfälle
+Comment[es]=Entrega a su servidor Plex los metadatos que usted cuida y supera sus caídas
 Exec={command}
 TryExec={program}
 Icon=recloser
@@ -234,7 +237,7 @@ class WindowsAutostart:
         for key in (self._run, self._approved):
             key.sync()
             if key.status() is not QSettings.Status.NoError:
-                raise AutostartError("Windows did not let Recloser change what starts when you log in.")
+                raise AutostartError(phrase("Windows did not let Recloser change what starts when you log in"))
 
 
 class MacAutostart:
@@ -317,11 +320,11 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
     except OSError as error:
-        raise AutostartError(f"{path} cannot be written: {error.strerror}") from error
+        raise AutostartError(phrase("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from error
 
 
 def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise AutostartError(f"{path} cannot be removed: {error.strerror}") from error
+        raise AutostartError(phrase("{path} cannot be removed: {reason}", path=path, reason=error.strerror)) from error

@@ -7,6 +7,10 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
+from core.phrases import phrase
+
 if TYPE_CHECKING:
     # Imported where it is needed: hardly ever.
     from jeepney import Message  # type: ignore[import-untyped]  # jeepney ships no types
@@ -42,11 +46,12 @@ class BackgroundPortal:
             with open_dbus_connection(bus="SESSION") as connection:
                 response, results = _ask(connection, command, autostart=autostart)
         except (OSError, KeyError, DBusErrorResponse) as error:
-            raise PortalError(f"The desktop's portal for starting at login is of no use: {error}") from error
+            words = phrase("The desktop's portal for starting at login is of no use: {words}", words=error)
+            raise PortalError(words) from error
         if response != _GRANTED:
-            raise PortalError("You, or your desktop, did not allow Recloser to start when you log in.")
+            raise PortalError(phrase("You, or your desktop, did not allow Recloser to start when you log in"))
         if autostart and not results.get("autostart", ("b", False))[1]:
-            raise PortalError("Your desktop does not let Recloser start when you log in.")
+            raise PortalError(phrase("Your desktop does not let Recloser start when you log in"))
 
 
 def _ask(connection: DBusConnection, command: Sequence[str], *, autostart: bool) -> tuple[int, dict[str, Any]]:
@@ -65,9 +70,10 @@ def _ask(connection: DBusConnection, command: Sequence[str], *, autostart: bool)
     rule = MatchRule(type="signal", interface=_REQUEST, member="Response", path=f"{_PATH}/request/{sender}/{token}")
     connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=_PATIENCE)
     answers: deque[Message] = deque()
+    reason = QCoreApplication.translate("Autostart", "Start when you log in, and deliver your changes to Plex")
     options = {
         "handle_token": ("s", token),
-        "reason": ("s", "Start when you log in, and deliver your changes to Plex"),
+        "reason": ("s", reason),
         "autostart": ("b", autostart),
         "commandline": ("as", list(command)),
         "dbus-activatable": ("b", False),

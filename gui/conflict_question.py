@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.settings_writer import SettingsChanged, SettingsConflict
+from gui.phrases import spoken
 
 # Under this name pyside6-lupdate finds the words.
 translate = QCoreApplication.translate
@@ -29,7 +30,7 @@ def conflict_question(conflict: SettingsConflict, parent: QWidget) -> QMessageBo
         box.setInformativeText(
             translate(
                 "ConflictQuestion", "It can be begun anew. The present one is kept beside it.\n\n{problems}"
-            ).format(problems=conflict)
+            ).format(problems=spoken(str(conflict)))
         )
         agree = translate("ConflictQuestion", "&Begin anew")
     box.setStandardButtons(QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Cancel)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from core import settings
+from gui.phrases import spoken
 
 
 class Dialogs(QObject):
@@ -31,7 +32,7 @@ class Dialogs(QObject):
         try:
             settings.write_template(path)
         except OSError as error:
-            self.say(self.tr("The settings file cannot be written: {0}").format(error))
+            self.say(self.tr("The settings file cannot be written: {0}").format(spoken(str(error))))
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.say(self.tr("No program is known for the settings file. Open it in a text editor:\n{0}").format(path))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.clock import Clock
 from core.media_paths import normalise
+from core.phrases import phrase
 from core.plex.folder_match import FolderMatch, ServerFiles, local_files
 from core.settings import SERVER_FOLDER, FolderSettings
 from gui.background import Background
@@ -308,5 +309,5 @@ def _compared(row: _Row, files: ServerFiles, clock: Clock) -> _Row:
     try:
         match = files.match(row.folder, local_files(row.folder, clock), row.plex_path if row.by_hand else "")
     except OSError as error:
-        return replace(row, problem=f"this folder cannot be read: {error.strerror or error}")
+        return replace(row, problem=phrase("this folder cannot be read: {reason}", reason=error.strerror or error))
     return replace(row, match=match, problem="", plex_path=match.plex_path or row.plex_path)

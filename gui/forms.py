@@ -7,6 +7,8 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
+from gui.phrases import spoken
+
 
 class Words(QLabel):
     """A label for sentences, and for words that come from outside: never taken for markup, and wrapped."""
@@ -52,8 +54,12 @@ class Verdict(Words):
 
 
 def sentence(words: str) -> str:
-    """Error words of the core, which begin in lower case to be put into other sentences, as a sentence of their own."""
-    return words[:1].upper() + words[1:]
+    """Error words of the core, which begin in lower case to be put into other sentences, as a sentence of their own.
+
+    In the person's language.
+    """
+    said = spoken(words)
+    return said[:1].upper() + said[1:]
 
 
 def named(widget: QWidget, name: str) -> QWidget:

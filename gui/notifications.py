@@ -20,6 +20,7 @@ from core.events import (
 from core.model import Approval, Face, Snapshot
 from core.settings import NotificationKind
 from gui import wording
+from gui.phrases import spoken
 
 # Under this name pyside6-lupdate finds the sentences.
 translate = wording.translate
@@ -308,7 +309,7 @@ def _since(at: float, reason: str, now: float) -> str:
 
 def _short(reason: str) -> str:
     """A reason may quote a server's words, which may be a page."""
-    return textwrap.shorten(reason, _LONGEST_REASON, placeholder="…").rstrip(".")
+    return textwrap.shorten(spoken(reason), _LONGEST_REASON, placeholder="…").rstrip(".")
 
 
 def _recovered(seconds: float, *, delivered: int = 0, waiting: int = 0) -> Notification:

@@ -47,7 +47,9 @@ def tooltip(snapshot: Snapshot, now: float) -> str:
     """
     line = status_line(snapshot, now)
     if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and snapshot.breaker.reason:
-        return f"{line}\n{snapshot.breaker.reason}"
+        from gui.phrases import spoken  # noqa: PLC0415  what is not needed for most first icons comes later
+
+        return f"{line}\n{spoken(snapshot.breaker.reason)}"
     if snapshot.progress is not None:
         return f"{line}\n{progress(snapshot.progress)}"
     return line

@@ -13,6 +13,7 @@ from core.delivery.queue import Delivered, Failed, JobQueue, Returned, Settlemen
 from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
 from core.model import FailureKind, Job
+from core.phrases import phrase
 
 _LARGEST = 200
 """Jobs per batch: two reads, and two waits for the disk, for so many writes."""
@@ -64,7 +65,7 @@ class Batches:
             if len(jobs) > 1:
                 self._singly = len(jobs)
             else:
-                reason = f"a fault of Recloser itself: {error}"
+                reason = phrase("a fault of Recloser itself: {reason}", reason=error)
                 self._unsettled = [Failed(job.id, FailureKind.INTERNAL, reason) for job in jobs]
             raise
         self._singly = max(0, self._singly - 1)

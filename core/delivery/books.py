@@ -16,6 +16,7 @@ from core.delivery.queue import JobQueue
 from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
 from core.model import QueueCounts
+from core.phrases import phrase
 from core.resilience.breaker import CircuitBreaker
 from core.resilience.restraint import Restraint
 
@@ -92,7 +93,7 @@ class Books:
             self._restraint.flush()
             self._tidy()
         except (DatabaseUnavailable, sqlite3.Error) as error:
-            return f"The database cannot be used at the moment: {error}"
+            return phrase("The database cannot be used at the moment: {reason}", reason=error)
         return None
 
     def close(self) -> None:

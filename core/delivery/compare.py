@@ -17,6 +17,7 @@ from core.delivery.questions import Questions, Target
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
 from core.model import DeliveredChange, FailureKind, Field, FieldChange, Job, Kind, PlannedChange, Value
+from core.phrases import phrase
 from core.plex import edits
 from core.plex.artwork import Artwork, PictureUnusable, Upload
 from core.plex.catalog import Catalog
@@ -199,7 +200,10 @@ class Comparer:
             return changes
         if self._rules.on_conflict is OnConflict.ASK and (asked := self._undecided(target.job.key, edited)):
             names = ", ".join(change.field for change in asked)
-            reason = f"edited in Plex after Recloser had written it: {names}; retry to overwrite it, discard to keep it"
+            reason = phrase(
+                "edited in Plex after Recloser had written it: {fields}; retry to overwrite it, discard to keep it",
+                fields=names,
+            )
             refusals.append(Refusal(FailureKind.CONFLICT, reason, asked))
         else:
             names = ", ".join(change.field for change in edited)
@@ -223,7 +227,14 @@ class Comparer:
         title = next((change for change in changes if change.field is Field.TITLE), None)
         if title is None or target.kind not in _NAMED or not self._is_taken(target, item, str(title.after)):
             return changes
-        reason = f"there is another {target.kind} named “{title.after}” already; Plex would merge the two"
+        if target.kind is Kind.ARTIST:
+            reason = phrase(
+                "there is another artist named “{title}” already; Plex would merge the two", title=title.after
+            )
+        else:
+            reason = phrase(
+                "there is another album named “{title}” already; Plex would merge the two", title=title.after
+            )
         refusals.append(Refusal(FailureKind.REFUSED, reason, (title,)))
         return tuple(change for change in changes if change is not title)
 
@@ -249,7 +260,7 @@ def guarded(job: Job, work: Iterator[_Found], verdicts: Verdicts) -> Iterator[_F
         raise
     except Exception as error:  # noqa: BLE001  a bug may be anything
         _log.exception("Something unexpected went wrong with %s", job.change.path)
-        verdicts.try_again(job, FailureKind.INTERNAL, f"a fault of Recloser itself: {error}")
+        verdicts.try_again(job, FailureKind.INTERNAL, phrase("a fault of Recloser itself: {reason}", reason=error))
 
 
 def _pictures(entry: DeliveredChange) -> tuple[FieldChange, ...]:

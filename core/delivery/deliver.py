@@ -19,8 +19,9 @@ from core.delivery.queue import Settlement, Verified
 from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
-from core.media_paths import normalise
+from core.media_paths import PathMapping, normalise
 from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
+from core.phrases import phrase
 from core.plex import edits
 from core.plex.artwork import Artwork
 from core.plex.catalog import Catalog
@@ -89,10 +90,12 @@ class Deliverer:
         """What is wrong with the path mappings, in words: folders that no library of the server has."""
         locations = [normalise(location) for section in self._catalog.sections for location in section.locations]
         return tuple(
-            f"No library in Plex has the folder {mapping.server}"
-            + (f" (which is {mapping.local} here)" if mapping.local != mapping.server else "")
-            + "; is its plex_path in settings.toml missing or wrong? The libraries have "
-            + (", ".join(locations) or "no folders")
+            phrase(
+                "No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong?"
+                " The libraries have {found}",
+                place=_both_names(mapping),
+                found=", ".join(locations) or phrase("no folders"),
+            )
             for mapping in self._rules.mappings
             if not any(_overlap(normalise(mapping.server), location) for location in locations)
         )
@@ -192,7 +195,7 @@ class _Batch:
                 unsettled = [*edits.missing(done.changes, item), *(Field.ARTWORK for _ in lost)]
             if unsettled:
                 names = ", ".join(dict.fromkeys(unsettled))
-                reason = f"Plex accepted the change, but does not show it: {names}"
+                reason = phrase("Plex accepted the change, but does not show it: {fields}", fields=names)
                 self._verdicts.try_again(target.job, FailureKind.NOT_VERIFIED, reason, done.changes)
                 if len(unsettled) >= len(done.changes) + len(done.pictures):
                     vain.append(done.entry)
@@ -217,6 +220,13 @@ def _is_read_by_plex(one: Comparison) -> bool:
 
 def _given(done: Written) -> list[object]:
     return [upload.picture.role for upload in done.comparison.uploads]
+
+
+def _both_names(folder: PathMapping) -> str:
+    """A folder as the server names it, and as it is named here where that is something else."""
+    if folder.local == folder.server:
+        return folder.server
+    return phrase("{folder} (which is {path} here)", folder=folder.server, path=folder.local)
 
 
 def _overlap(one: str, other: str) -> bool:

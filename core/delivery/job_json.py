@@ -17,6 +17,7 @@ from core.model import (
     UniqueId,
     Value,
 )
+from core.phrases import phrase
 
 _NOTHING = (None, ())
 
@@ -40,7 +41,7 @@ def metadata_from_json(text: str) -> Metadata:
                 said[name] = _elements(name, value)
         return Metadata(**said)
     except (TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"the stored metadata cannot be read: {error}") from error
+        raise ValueError(phrase("the stored metadata cannot be read: {reason}", reason=error)) from error
 
 
 def field_changes_to_json(changes: Iterable[FieldChange]) -> str:
@@ -62,7 +63,7 @@ def field_changes_from_json(text: str) -> tuple[FieldChange, ...]:
             for name, before, after, was_locked in json.loads(text)
         )
     except (TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"the stored changes cannot be read: {error}") from error
+        raise ValueError(phrase("the stored changes cannot be read: {reason}", reason=error)) from error
 
 
 def _value(field: Field, stored: Any) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from core.delivery.gate import ItemFault
@@ -12,9 +12,11 @@ from core.delivery.questions import Questions, Target
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
 from core.model import FailureKind, Job
+from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.errors import ItemMissing, Refused
 from core.plex.finding import Entry, Wanted
+from core.plex.items import Section
 
 
 class Locator:
@@ -36,7 +38,7 @@ class Locator:
             return
         wanted = Wanted.by(job.change, self._rules.mappings)
         if not _is_text(wanted.path):
-            reason = "the file's name is not valid text; rename it, so that Plex can name it"
+            reason = phrase("the file's name is not valid text; rename it, so that Plex can name it")
             self._verdicts.fail(job, FailureKind.REFUSED, reason)
             return
         entries = self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
@@ -48,11 +50,7 @@ class Locator:
         for section in self._catalog.sections:
             candidates = [entry for entry in entries if entry.section == section.id]
             if len(candidates) > 1:
-                names = ", ".join(f"“{entry.title}” (item {entry.rating_key})" for entry in candidates)
-                reason = f"several items in {section.title} have this file: {names}"
-                if job.change.kind is None:
-                    reason += "; name its kind, or the numbers of season and episode"
-                self._verdicts.fail(job, FailureKind.AMBIGUOUS, reason)
+                self._verdicts.fail(job, FailureKind.AMBIGUOUS, _several(candidates, section, job))
                 return
         for entry in entries:
             home = self._catalog.section(entry.section)
@@ -64,9 +62,11 @@ class Locator:
         wanted = Wanted.by(job.change, self._rules.mappings)
         home = self._catalog.home_of(wanted.path, wanted.kind)
         if home is None:
-            reason = f"no Plex library has a folder that contains {wanted.path}; is a path mapping missing?"
+            reason = phrase(
+                "no Plex library has a folder that contains {path}; is a path mapping missing?", path=wanted.path
+            )
         else:
-            reason = self._catalog.explain(wanted) or f"not in Plex yet: {wanted.path}"
+            reason = self._catalog.explain(wanted) or phrase("not in Plex yet: {path}", path=wanted.path)
             if self._rules.scan_missing and not job.attempts:
                 folder = posixpath.dirname(wanted.path)
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
@@ -81,9 +81,11 @@ class Locator:
         entry = self._journal.entry(number)
         home = None if entry is None else self._catalog.section(entry.section)
         if entry is None:
-            self._verdicts.fail(job, FailureKind.REFUSED, f"the journal has no change {number} (any more)")
+            reason = phrase("the journal has no change {number} (any more)", number=number)
+            self._verdicts.fail(job, FailureKind.REFUSED, reason)
         elif home is None or home.uuid != entry.library:
-            self._verdicts.fail(job, FailureKind.REFUSED, f"the library of “{entry.title}” has gone from Plex")
+            reason = phrase("the library of “{title}” has gone from Plex", title=entry.title)
+            self._verdicts.fail(job, FailureKind.REFUSED, reason)
         else:
             yield Target(job, home, entry.rating_key, entry.kind)
 
@@ -102,6 +104,20 @@ class Locator:
             return ()
         self._catalog.learn(section, page.items)
         return self._catalog.find(wanted)
+
+
+def _several(candidates: Sequence[Entry], section: Section, job: Job) -> str:
+    """Why it is not clear which item is meant, in words."""
+    found = ", ".join(
+        phrase("“{title}” (item {number})", title=entry.title, number=entry.rating_key) for entry in candidates
+    )
+    if job.change.kind is not None:
+        return phrase("several items in {library} have this file: {found}", library=section.title, found=found)
+    return phrase(
+        "several items in {library} have this file: {found}; name its kind, or the numbers of season and episode",
+        library=section.title,
+        found=found,
+    )
 
 
 def _is_text(path: str) -> bool:

@@ -12,6 +12,7 @@ from core.delivery.locate import Locator
 from core.delivery.questions import Questions
 from core.delivery.verdicts import Verdicts
 from core.model import FailureKind, FieldChange
+from core.phrases import phrase
 from core.plex.errors import ItemMissing, Refused
 
 _log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class NativeAgent:
             if one.changes and not asked and not one.target.job.attempts:
                 unread.append(one)
             elif one.changes and asked and not _arrived(asked, one):
-                reason = "Plex's own NFO agent has not taken over what the NFO file says"
+                reason = phrase("Plex's own NFO agent has not taken over what the NFO file says")
                 self._verdicts.try_again(one.target.job, FailureKind.NOT_VERIFIED, reason, one.changes)
             else:
                 self._refreshes.answered(one.target.rating_key)
@@ -98,7 +99,7 @@ class NativeAgent:
         except ItemMissing:
             self._questions.make_sure_of_server()
             self._locator.gone(one.target)
-            self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, "the item has just gone from Plex")
+            self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, phrase("the item has just gone from Plex"))
         except Refused as error:
             self._verdicts.fail(job, FailureKind.REFUSED, str(error), one.changes)
         else:
@@ -106,7 +107,7 @@ class NativeAgent:
 
     def _wait_for(self, one: Comparison) -> None:
         self._refreshes.ask(one.target.rating_key, one.changes)
-        reason = "waiting for Plex to read the NFO file"
+        reason = phrase("waiting for Plex to read the NFO file")
         self._verdicts.wait(one.target.job, _READING_TIME, FailureKind.NOT_VERIFIED, reason)
 
 

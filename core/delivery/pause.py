@@ -9,6 +9,7 @@ from typing import Any
 from core import kept_value
 from core.clock import Clock
 from core.kept_value import KeptValue
+from core.phrases import phrase
 
 _END_OF_TIME = 1e12
 """Unix seconds; no pause lasts until then."""
@@ -33,7 +34,7 @@ class PauseSwitch:
     def __init__(self, path: Path | None, clock: Clock) -> None:
         """`path` is the file; None: it is not kept. A file that makes no sense is set aside and means "not paused"."""
         self._clock = clock
-        self._state = KeptValue(path, clock, _from_json, PauseState(), "The pause", "not paused")
+        self._state = KeptValue(path, clock, _from_json, PauseState(), phrase("The pause"), phrase("not paused"))
 
     @property
     def paused(self) -> bool:
@@ -81,7 +82,7 @@ def peek(path: Path, now: float) -> PauseState:
 def _from_json(found: Any) -> PauseState:
     paused, until = found["paused"], found["until"]
     if type(paused) is not bool:
-        raise ValueError(f"paused is {paused!r}, and neither true nor false")
+        raise ValueError(phrase("paused is {value!r}, and neither true nor false", value=paused))
     if until is not None and (type(until) not in {int, float} or not 0 <= until < _END_OF_TIME):
-        raise ValueError(f"until is {until!r}, and neither null nor a time")
+        raise ValueError(phrase("until is {value!r}, and neither null nor a time", value=until))
     return PauseState(paused, float(until) if paused and until is not None else None)

@@ -11,6 +11,7 @@ from core.delivery.deliver import Deliverer
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.queue import one_for_each_item
 from core.model import Change, Job, PlannedChange
+from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError
@@ -55,7 +56,7 @@ class Previewer:
         """
         for path in paths:
             if not any(path.is_relative_to(folder) for folder in self._folders):
-                raise PreviewImpossible(f"{path} lies in no watched folder")
+                raise PreviewImpossible(phrase("{path} lies in no watched folder", path=path))
         tops = paths or self._folders
         changes = (change for top in tops for change in read_tree(top, remote_artwork=self._remote_artwork))
         # One that never opens: whoever asks wants to know now what is wrong.
@@ -65,7 +66,7 @@ class Previewer:
             while self._catalog.refreshing:
                 self._catalog.advance(self._plex)
         except PlexError as error:
-            raise PreviewImpossible(f"Plex cannot be asked: {error}") from error
+            raise PreviewImpossible(phrase("Plex cannot be asked: {reason}", reason=error)) from error
         number = 0
         while batch := list(islice(changes, _BATCH)):
             newest = one_for_each_item(batch).values()
@@ -76,7 +77,7 @@ class Previewer:
     def _compare(self, jobs: Sequence[Job], gate: Gate) -> Iterable[PlannedChange]:
         preview = self._deliverer.preview(jobs, gate)
         if isinstance(preview.fault, CircuitOpen | PlexError):
-            raise PreviewImpossible(f"Plex cannot be asked: {preview.fault}")
+            raise PreviewImpossible(phrase("Plex cannot be asked: {reason}", reason=preview.fault))
         return [planned for _, planned in preview.planned]
 
     def _as_job(self, number: int, change: Change) -> Job:

@@ -21,6 +21,7 @@ from core.delivery.job_rows import CHANGE, JOB, from_change, read_counts, read_f
 from core.delivery.unapproved import was_approved
 from core.media_paths import item_key
 from core.model import Change, FailedChange, FailureKind, FieldChange, Job, QueueCounts
+from core.phrases import phrase
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class Failed:
     """What it would have changed, as far as that is known."""
 
 
-_TOGETHER = " together"
+_TOGETHER = " (together)"
 """Ends the name of the source of a change that says what several sources say."""
 _FAILED_KEPT = 30 * 86_400.0
 """Seconds."""
@@ -472,7 +473,9 @@ def _combined(newer: Change, older: Change) -> Change:
     bulk = newer.bulk and older.bulk
     if newer.source == older.source and not older.source.endswith(_TOGETHER):
         return replace(newer, bulk=bulk)
-    both = older.source if newer.source in older.source else f"{newer.source} and {older.source}{_TOGETHER}"
+    both = older.source
+    if newer.source not in both:
+        both = phrase("{source}, {older} (together)", source=newer.source, older=both.removesuffix(_TOGETHER))
     return replace(newer, metadata=newer.metadata.over(older.metadata), source=both, bulk=bulk)
 
 

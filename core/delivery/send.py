@@ -14,6 +14,7 @@ from core.delivery.locate import Locator
 from core.delivery.questions import Questions
 from core.delivery.verdicts import Verdicts
 from core.model import FailureKind, Field, FieldChange, Picture, PictureRole
+from core.phrases import phrase
 from core.plex import edits
 from core.plex.artwork import Artwork, Upload
 from core.plex.errors import ItemMissing, Refused, ServerDown
@@ -182,7 +183,7 @@ class Sender:
         elif isinstance(error, ItemMissing):
             self._questions.make_sure_of_server()
             self._locator.gone(comparison.target)
-            self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, "the item has just gone from Plex")
+            self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, phrase("the item has just gone from Plex"))
         else:
             self._verdicts.fail(job, FailureKind.REFUSED, str(error), comparison.changes)
 

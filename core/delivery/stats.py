@@ -11,6 +11,7 @@ from core import kept_value
 from core.clock import Clock
 from core.kept_value import KeptValue
 from core.model import Stats
+from core.phrases import phrase
 
 _WRITE_EVERY = 5.0
 """Seconds between two writes while there is a lot to count."""
@@ -22,7 +23,7 @@ class StatsKeeper:
     def __init__(self, path: Path | None, clock: Clock) -> None:
         """`path` is the file; None: the counts are not kept. A file that makes no sense is set aside."""
         self._clock = clock
-        self._stats = KeptValue(path, clock, _from_json, Stats(), "The statistics", "they start anew")
+        self._stats = KeptValue(path, clock, _from_json, Stats(), phrase("The statistics"), phrase("they start anew"))
         self._counting = threading.Lock()
         self._flushed_at = clock.monotonic()
 
@@ -65,5 +66,5 @@ def peek(path: Path) -> Stats:
 def _from_json(found: Any) -> Stats:
     counts = [found[field.name] for field in fields(Stats)]
     if not all(type(count) is int and count >= 0 for count in counts):
-        raise ValueError(f"its counts are {counts}, and not numbers from 0")
+        raise ValueError(phrase("its counts are {values}, and not numbers from 0", values=counts))
     return Stats(*counts)

@@ -33,6 +33,7 @@ from core.delivery.view import View
 from core.events import Listener
 from core.model import CircuitState, FailureKind, Job, Snapshot
 from core.paths import BREAKER_FILE, PAUSE_FILE, STATS_FILE
+from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.errors import Interrupted, PlexError, ServerDown, ServerSlow, SignInRequired
@@ -251,10 +252,10 @@ class SyncWorker:
             if not trouble:
                 trouble += self._write()
         except (DatabaseUnavailable, sqlite3.Error, OSError) as error:
-            trouble.append(f"The database cannot be used at the moment: {error}")
+            trouble.append(phrase("The database cannot be used at the moment: {reason}", reason=error))
         except Exception:  # noqa: BLE001  our own bug must not end the worker, nor pass for an outage
             _log.exception("Something unexpected went wrong; the change stays in the queue")
-            trouble.append("Something unexpected went wrong; details are in the log")
+            trouble.append(phrase("Something unexpected went wrong; details are in the log"))
         if trouble and not self._trouble:
             _log.warning("%s", trouble[0])
         self._trouble = tuple(dict.fromkeys(trouble))

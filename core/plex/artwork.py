@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.database import Database, from_sql, to_sql
 from core.model import Picture, PictureRole
+from core.phrases import phrase
 
 LARGEST = 10_000_000
 """Bytes; Plex answers larger pictures with 500 (Kometa)."""
@@ -107,12 +108,20 @@ def _read(picture: Picture, last: _Last | None) -> Upload | None:
         if last is not None and version == (last.location, last.size, last.mtime_ns):
             return None
         if not 0 < status.st_size <= LARGEST:
-            raise PictureUnusable(f"{path} has {status.st_size:,} bytes; a picture may have up to {LARGEST:,}")
+            raise PictureUnusable(
+                phrase(
+                    "{path} has {size:,} bytes; a picture may have up to {limit:,}",
+                    path=path,
+                    size=status.st_size,
+                    limit=LARGEST,
+                )
+            )
         data = path.read_bytes()
         if not data.startswith(_SIGNATURES) and (data[:4], data[8:12]) != _WEBP:
-            raise PictureUnusable(f"{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP")
+            raise PictureUnusable(phrase("{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP", path=path))
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise PictureUnusable(f"{path} cannot be read: {error.strerror or error}") from error
+        words = phrase("{path} cannot be read: {reason}", path=path, reason=error.strerror or error)
+        raise PictureUnusable(words) from error
     return Upload(picture, hashlib.sha256(data).hexdigest(), data, status.st_size, status.st_mtime_ns)

@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.database import Database
 from core.media_paths import lies_in, normalise
 from core.model import Kind
+from core.phrases import phrase
 from core.plex.connection import PlexConnection
 from core.plex.errors import ItemMissing, Refused
 from core.plex.finding import Entry, Finder, Wanted
@@ -179,8 +180,12 @@ class Catalog:
         others = [entry for entry in self._served(self._finder.with_file(wanted)) if entry.kind is Kind.EPISODE]
         if not others:
             return ""
-        known = " and ".join(_number(entry.season, entry.episode) for entry in others)
-        return f"Plex has this file as {known}, not as {_number(wanted.season, wanted.episode)}: {wanted.path}"
+        return phrase(
+            "Plex has this file as {found}, not as {wanted}: {path}",
+            found="; ".join(_number(entry.season, entry.episode) for entry in others),
+            wanted=_number(wanted.season, wanted.episode),
+            path=wanted.path,
+        )
 
     def same_title(
         self, section: int, kind: Kind, title: str, *, besides: int, parent: int | None = None
@@ -426,5 +431,9 @@ def _is_same(section: Section, other: Section | None) -> bool:
 
 
 def _number(season: int | None, episode: int | None) -> str:
-    parts = [f"{name} {number}" for name, number in (("season", season), ("episode", episode)) if number is not None]
-    return ", ".join(parts) or "an episode without a number"
+    parts = []
+    if season is not None:
+        parts.append(phrase("season {number}", number=season))
+    if episode is not None:
+        parts.append(phrase("episode {number}", number=episode))
+    return ", ".join(parts) or phrase("an episode without a number")

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 import core
 from core.clock import Clock
 from core.model import Field, Kind, PictureRole
+from core.phrases import phrase
 from core.plex import errors, items
 from core.resilience.retry import parse_retry_after
 
@@ -46,7 +47,7 @@ _UPLOADS = {
 }
 _SELECTION = {role: name.removesuffix("s") for role, name in _UPLOADS.items()}
 """What plexapi calls a role when it uploads a picture, and when it chooses among those that are there."""
-_NOT_PLEX = "answered, but not as a Plex server does; is something else at this address?"
+_NOT_PLEX = phrase("answered, but not as a Plex server does; is something else at this address?")
 
 
 class PlexConnection:
@@ -181,7 +182,7 @@ class PlexConnection:
     def _read(self, read: Callable[[Element], _Read], path: str, headers: dict[str, str] | None = None) -> _Read:
         root = self._ask(path, "get", headers=headers)
         if root is None:
-            raise errors.ServerDown("gave an empty answer")
+            raise errors.ServerDown(phrase("gave an empty answer"))
         try:
             return read(root)
         except ValueError as error:
@@ -214,7 +215,7 @@ class PlexConnection:
         if self._server is None:
             token = self._read_token()
             if not token:
-                raise errors.SignInRequired("there is no Plex token yet")
+                raise errors.SignInRequired(phrase("there is no Plex token yet"))
             return self._connect(token)
         return self._server
 
@@ -287,7 +288,11 @@ def _certain() -> Iterator[None]:
     try:
         yield
     except (errors.ItemMissing, errors.Refused) as error:
-        raise errors.ServerDown(f"{_NOT_PLEX} ({error})") from error
+        raise errors.ServerDown(
+            phrase(
+                "answered, but not as a Plex server does; is something else at this address? ({reason})", reason=error
+            )
+        ) from error
 
 
 def _text(response: requests.Response) -> str:
@@ -319,17 +324,17 @@ def translated(error: Exception, url: str) -> Exception:
 
     host = urlsplit(url).netloc
     if isinstance(error, Cancelled):
-        return errors.Interrupted("the request was ended from here")
+        return errors.Interrupted(phrase("the request was ended from here"))
     if isinstance(error, DeadlinePassed):
         return errors.ServerSlow(str(error))
     if isinstance(error, requests.ConnectTimeout):
-        return errors.ServerDown(f"no connection to {host} within the time allowed")
+        return errors.ServerDown(phrase("no connection to {host} within the time allowed", host=host))
     if isinstance(error, requests.Timeout):
-        return errors.ServerSlow("no answer within the time allowed")
+        return errors.ServerSlow(phrase("no answer within the time allowed"))
     if isinstance(error, requests.exceptions.SSLError):
-        return errors.ServerDown(f"no secure connection to {host}: its certificate was not accepted")
+        return errors.ServerDown(phrase("no secure connection to {host}: its certificate was not accepted", host=host))
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return errors.ServerDown("the answer was cut off")
+        return errors.ServerDown(phrase("the answer was cut off"))
     if isinstance(error, requests.ConnectionError):
         return errors.ServerDown(_connection_words(error, host))
     # The last two: XML in an encoding that nobody knows, or that its parser cannot read.
@@ -351,13 +356,13 @@ def _connection_words(error: BaseException, host: str) -> str:
         todo += [cause for cause in inner if isinstance(cause, BaseException)]
     names = {type(cause).__name__ for cause in seen}
     if "ConnectionRefusedError" in names:
-        return f"connection refused by {host}"
+        return phrase("connection refused by {host}", host=host)
     if "NameResolutionError" in names or "gaierror" in names:
-        return f"the name {host} is not known"
+        return phrase("the name {host} is not known", host=host)
     if names & {"ConnectionResetError", "RemoteDisconnected", "BrokenPipeError", "ConnectionAbortedError"}:
-        return "the connection was cut off"
+        return phrase("the connection was cut off")
     if "IncompleteRead" in names:
-        return "the answer was cut off"
+        return phrase("the answer was cut off")
     if "ReadTimeoutError" in names:
-        return "no answer within the time allowed"
-    return f"no connection to {host}"
+        return phrase("no answer within the time allowed")
+    return phrase("no connection to {host}", host=host)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 
+from core.phrases import phrase
+
 _TAGS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]+>", re.IGNORECASE | re.DOTALL)
 _WORDS_SHOWN = 200
 SUCCESSES = (200, 201, 204)
@@ -71,15 +73,21 @@ def for_status(status: int, body: str, retry_after: float | None) -> PlexError:
     if status == 500:
         return ServerFault(words)
     if status == 503 and 'title="Maintenance"' in body:
-        return ServerDown("Plex is starting or under maintenance (503)", retry_after=retry_after)
+        return ServerDown(phrase("Plex is starting or under maintenance (503)"), retry_after=retry_after)
     if status == 429 or status > 500:
         return ServerDown(words, retry_after=retry_after)
     if 400 <= status < 500:
         return Refused(words)
-    return ServerDown(f"answered with status {status}, which Plex never does; is something else at this address?")
+    return ServerDown(
+        phrase(
+            "answered with status {status}, which Plex never does; is something else at this address?", status=status
+        )
+    )
 
 
 def _in_words(status: int, body: str) -> str:
     text = " ".join(html.unescape(_TAGS.sub(" ", body)).split())
     text = text.removeprefix(str(status)).strip()
-    return f"Plex answered {status}" + (f": {text[:_WORDS_SHOWN]}" if text else "")
+    if not text:
+        return phrase("Plex answered {status}", status=status)
+    return phrase("Plex answered {status}: {words}", status=status, words=text[:_WORDS_SHOWN])

@@ -25,6 +25,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ProtocolError
 
+from core.phrases import phrase
 from core.plex.exchange import Answer, Unanswered, exchange, header_block, is_quoted
 
 _WATCH_INTERVAL = 0.25
@@ -238,7 +239,7 @@ class _Guard:
     def watch(self, seconds: float) -> _Guard:
         """Everything inside this context has to be over within `seconds`."""
         if self._stopped:
-            raise Cancelled("the session is closed")
+            raise Cancelled(phrase("the session is closed"))
         self.connected_anew = False
         self._error = None
         self._allowed = seconds
@@ -261,7 +262,7 @@ class _Guard:
         # Also when all seems well: a body without a length ends where its connection ends, so that what looks whole
         # may have been cut off by us.
         if self._error is not None and (error is None or isinstance(error, Exception)):
-            raise self._error(f"no complete answer within {self._allowed:g} s") from error
+            raise self._error(phrase("no complete answer within {seconds:g} s", seconds=self._allowed)) from error
 
     def adopt(self, sock: socket.socket) -> None:
         """Take note of a connection; called on the request's thread."""

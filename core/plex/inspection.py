@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from core.clock import Clock
+from core.phrases import phrase
 from core.plex.connection import PlexConnection
 from core.plex.errors import Interrupted, PlexError, ServerDown, SignInRequired
 from core.plex.folder_match import ServerFiles, server_files
@@ -51,7 +52,7 @@ class Inspector:
             except ServerDown as error:
                 failures.append(error)
         # The first address is the likeliest one, so its failure says most.
-        raise failures[0] if failures else ServerDown("there is no address to try")
+        raise failures[0] if failures else ServerDown(phrase("there is no address to try"))
 
     def list_files(self, inspection: Inspection, sections: Iterable[Section]) -> ServerFiles:
         """The media files of some libraries. Raises `PlexError`."""
@@ -70,7 +71,7 @@ class Inspector:
             identifier = connection.identity()
             token = token_for(identifier)
             if not token:
-                raise SignInRequired("there is no token for this server")
+                raise SignInRequired(phrase("there is no token for this server"))
             sections = connection.sections()
             return Inspection(address, token, identifier, connection.server or Server("", ""), sections)
 
@@ -81,7 +82,7 @@ class Inspector:
         connection = self._connection = PlexConnection(address, read_token, Deadlines(*self._timeouts), self._clock)
         try:
             if self._interrupted:
-                raise Interrupted("the look was ended from here")
+                raise Interrupted(phrase("the look was ended from here"))
             yield connection
         finally:
             connection.close()

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import core
 from core.clock import Clock
+from core.phrases import phrase
 from core.plex import errors
 from core.plex.connection import translated
 from core.plex.device_key import DeviceKey, expires_at
@@ -128,7 +129,7 @@ class AccountService:
         answer = self.ask("POST", f"{self._plex_tv.clients}/api/v2/auth/token", json={"jwt": signed})
         token = _as_json(answer).get("auth_token")
         if not token:
-            raise SignInError("plex.tv has given no new token")
+            raise SignInError(phrase("plex.tv has given no new token"))
         return Account(str(token), self._device)
 
     def servers(self, account: Account) -> tuple[AccountServer, ...]:
@@ -147,7 +148,7 @@ class AccountService:
             identifier, code = str(found["id"]), str(found["code"])
             patience = min(_PATIENCE, float(found.get("expiresIn") or _PATIENCE))
         except (KeyError, TypeError, ValueError) as error:
-            raise SignInError("plex.tv has answered with something that is no sign-in") from error
+            raise SignInError(phrase("plex.tv has answered with something that is no sign-in")) from error
         names = {name: value for name, value in self._about_us().items() if name != "X-Plex-Client-Identifier"}
         context = {f"context[device][{_context_name(name)}]": value for name, value in names.items()}
         query = urlencode({"clientID": self._device.client_id, "code": code, **context})
@@ -176,16 +177,17 @@ class AccountService:
         except Exception as error:
             failure = translated(error, url)
             if isinstance(failure, errors.ServerDown):
-                raise PlexTvUnreachable(f"plex.tv cannot be reached: {failure}") from error
+                raise PlexTvUnreachable(phrase("plex.tv cannot be reached: {reason}", reason=failure)) from error
             if isinstance(failure, errors.Interrupted):
-                raise SignInError("signing in was cancelled") from error
+                raise SignInError(phrase("signing in was cancelled")) from error
             raise
         if response.status_code == 404:
-            raise SignInExpired("the sign-in has expired")
+            raise SignInExpired(phrase("the sign-in has expired"))
         if response.status_code == 429 or response.status_code >= 500:
-            raise PlexTvUnreachable(f"plex.tv has trouble of its own (status {response.status_code})")
+            words = phrase("plex.tv has trouble of its own (status {status})", status=response.status_code)
+            raise PlexTvUnreachable(words)
         if not response.ok:
-            raise SignInError(f"plex.tv refuses (status {response.status_code})")
+            raise SignInError(phrase("plex.tv refuses (status {status})", status=response.status_code))
         return response
 
     def _open_session(self) -> DeadlineSession:
@@ -228,7 +230,7 @@ class BrowserSignIn:
             SignInError: This attempt is over.
         """
         if self._clock.monotonic() > self._ends_at:
-            raise SignInExpired("the sign-in has expired")
+            raise SignInExpired(phrase("the sign-in has expired"))
         token = self._ask()
         return Account(token, self._device) if token else None
 
@@ -272,9 +274,9 @@ def _as_json(response: requests.Response) -> dict[str, Any]:
     try:
         found = response.json()
     except ValueError as error:
-        raise SignInError("plex.tv has answered with something that cannot be read") from error
+        raise SignInError(phrase("plex.tv has answered with something that cannot be read")) from error
     if not isinstance(found, dict):
-        raise SignInError("plex.tv has answered with something that cannot be read")
+        raise SignInError(phrase("plex.tv has answered with something that cannot be read"))
     return found
 
 
@@ -284,7 +286,7 @@ def _as_xml(response: requests.Response) -> Element:
     try:
         root: Element | None = parseXMLString(response.text)
     except (ParseError, ValueError, LookupError) as error:
-        raise SignInError("plex.tv has answered with something that cannot be read") from error
+        raise SignInError(phrase("plex.tv has answered with something that cannot be read")) from error
     if root is None:
-        raise SignInError("plex.tv has given an empty answer")
+        raise SignInError(phrase("plex.tv has given an empty answer"))
     return root

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.clock import Clock, SystemClock
 from core.model import BreakerView, CircuitState
+from core.phrases import phrase
 from core.resilience.breaker_file import load, save
 from core.resilience.circuit import BreakerRecord, Rules, words
 
@@ -274,7 +275,11 @@ class CircuitBreaker:
                 save(self._state_file, record)
             except OSError as error:
                 self._saved = None
-                problem = f"The breaker state cannot be written to {self._state_file}: {error.strerror or error}"
+                problem = phrase(
+                    "The breaker state cannot be written to {path}: {reason}",
+                    path=self._state_file,
+                    reason=error.strerror or error,
+                )
                 if problem != self._save_problem:
                     _log.warning("%s", problem)
                 self._save_problem = problem
@@ -354,7 +359,7 @@ class CircuitBreaker:
             self._opened, self._due = now, now + new.break_length
         reason = new.reason
         if new.state is CircuitState.CLOSED:
-            reason = "manual reset" if manual else "recovered"
+            reason = phrase("manual reset") if manual else "recovered"
         transition = Transition(old.state, new.state, reason, self._clock.time(), manual)
         self._news.append(_News(transition, words(old, new, now - self._opened, manual)))
 

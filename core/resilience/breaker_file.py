@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 from core.clock import Clock
 from core.files import set_aside, write_atomically
 from core.model import CircuitState
+from core.phrases import phrase
 from core.resilience.circuit import BreakerRecord
 
 __all__ = ["BreakerRecord", "encode", "load", "parse", "peek", "save"]
@@ -45,14 +46,16 @@ def parse(data: bytes) -> BreakerRecord:
     found = _object(data)
     missing = [key for key in _REQUIRED if key not in found]
     if missing:
-        raise ValueError(f"it lacks {', '.join(missing)}")
+        raise ValueError(phrase("it lacks {names}", names=", ".join(missing)))
     version = _number("version", found.get("version", _VERSION), sys.float_info.max)
     if version != _VERSION:
-        raise ValueError(f"it has version {version:g}; this program knows version {_VERSION}")
+        raise ValueError(
+            phrase("it has version {version:g}; this program knows version {known}", version=version, known=_VERSION)
+        )
     state = _state(found["state"])
     opened_at = _moment("opened_at", found["opened_at"])
     if state is CircuitState.OPEN and opened_at is None:
-        raise ValueError("it is open, but opened_at does not say since when")
+        raise ValueError(phrase("it is open, but opened_at does not say since when"))
     outage_started_at = _moment("outage_started_at", found.get("outage_started_at"))
     closed = state is CircuitState.CLOSED
     return BreakerRecord(
@@ -84,8 +87,12 @@ def load(path: Path, clock: Clock, tell: Callable[[str], None] = lambda _words: 
         _log.warning("There is no breaker state at %s yet: starting CLOSED", path)
     except (OSError, ValueError) as error:
         aside = set_aside(path, clock.time())
-        kept = f"kept as {aside.name}" if aside else "it could not be renamed"
-        words = f"The breaker state at {path} cannot be used: {error}; {kept}; starting CLOSED"
+        words = phrase(
+            "The breaker state at {path} cannot be used: {reason}; {kept}; starting CLOSED",
+            path=path,
+            reason=error,
+            kept=phrase("kept as {name}", name=aside.name) if aside else phrase("it could not be renamed"),
+        )
         _log.warning("%s", words)
         tell(words)
     return None
@@ -111,11 +118,11 @@ def save(path: Path, record: BreakerRecord) -> None:
 
 def _read(path: Path) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("it is not a file")  # opening a pipe could wait for ever
+        raise ValueError(phrase("it is not a file"))  # opening a pipe could wait for ever
     with path.open("rb") as file:
         data = file.read(_LARGEST_FILE + 1)
     if len(data) > _LARGEST_FILE:
-        raise ValueError(f"it is larger than {_LARGEST_FILE} bytes")
+        raise ValueError(phrase("it is larger than {limit} bytes", limit=_LARGEST_FILE))
     return data
 
 
@@ -123,30 +130,30 @@ def _object(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data, parse_constant=_refuse)
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise ValueError(phrase("it is nested too deeply")) from None
     except ValueError as error:
-        raise ValueError(f"it is not JSON ({error})") from None
+        raise ValueError(phrase("it is not JSON ({words})", words=error)) from None
     if not isinstance(found, dict):
-        raise _wrong("the whole", found, "an object")
+        raise _wrong(phrase("the whole"), found, phrase("an object"))
     return found
 
 
 def _refuse(constant: str) -> NoReturn:
     """Python's reader takes NaN and Infinity, which JSON does not have."""
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(phrase("{value} is no number", value=constant))
 
 
 def _state(value: object) -> CircuitState:
     try:
         return CircuitState(value.lower() if isinstance(value, str) else "")
     except ValueError:
-        raise _wrong("state", value, "one of " + ", ".join(CircuitState)) from None
+        raise _wrong("state", value, phrase("one of {names}", names=", ".join(CircuitState))) from None
 
 
 def _number(key: str, value: object, most: float) -> float:
     # A bool is an int to Python, not to a reader; the comparison refuses infinity, which 1e999 is read as.
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        raise _wrong(key, value, f"a number from 0 to {most:g}")
+        raise _wrong(key, value, phrase("a number from {low} to {high}", low=0, high=f"{most:g}"))
     return float(value)
 
 
@@ -156,15 +163,17 @@ def _moment(key: str, value: object) -> float | None:
 
 def _count(key: str, value: object) -> int:
     if isinstance(value, float):
-        raise _wrong(key, value, "a whole number")
+        raise _wrong(key, value, phrase("a whole number"))
     return int(_number(key, value, _LARGEST_COUNT))
 
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str | None):
-        raise _wrong(key, value, "text")
+        raise _wrong(key, value, phrase("text"))
     return value or ""
 
 
 def _wrong(key: str, value: object, allowed: str) -> ValueError:
-    return ValueError(f"{key} is {reprlib.repr(value)}; it must be {allowed}")
+    return ValueError(
+        phrase("{what} is {value}; it must be {allowed}", what=key, value=reprlib.repr(value), allowed=allowed)
+    )

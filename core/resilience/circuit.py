@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from core.model import CircuitState
+from core.phrases import phrase
 
 LONGEST_BREAK = 900.0
 """Seconds that doubling may reach; a longer `recovery_timeout` is kept as it is."""
@@ -136,4 +137,4 @@ def _opened(record: BreakerRecord, at: float) -> BreakerRecord:
 
 def _tidy(reason: str) -> str:
     """One line of bounded length: it goes into a log, a tooltip, and a small file."""
-    return " ".join(reason.split())[:_REASON_LENGTH] or "no reason given"
+    return " ".join(reason.split())[:_REASON_LENGTH] or phrase("no reason given")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from core.delivery.queue import SeenFile
 from core.model import Change
+from core.phrases import phrase
 from core.sources import changes, nfo
 from core.sources.media_items import MediaFolder, is_nfo
 from core.sources.problems import FolderProblems, Trouble
@@ -202,7 +203,8 @@ class Intake:
     def _note_emptiness(self, listing: Listing, is_remembered: bool) -> None:
         """The place where a disk should be mounted is an empty folder; what is remembered of the disk stays true."""
         if listing.is_empty and is_remembered:
-            self._problems.begin(Trouble.EMPTY, f"The folder {self._top} is empty; is its disk mounted?")
+            words = phrase("The folder {path} is empty; is its disk mounted?", path=self._top)
+            self._problems.begin(Trouble.EMPTY, words)
         else:
             self._problems.end(Trouble.EMPTY)
 
@@ -263,9 +265,12 @@ class Intake:
             self._problems.good_file(path)
             self._gone.append(path)
         except OSError as error:
-            self._problems.bad_file(path, None, f"{path} cannot be read: {error.strerror or error}.")
+            words = phrase("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error)
+            self._problems.bad_file(path, None, words)
         except nfo.NfoError as error:
-            self._problems.bad_file(path, version, f"{path}, {error}.")
+            self._problems.bad_file(
+                path, version, phrase("{path}, line {line}: {reason}.", path=path, line=error.line, reason=error.words)
+            )
         else:
             self._problems.good_file(path)
             for problem in document.problems:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from core.model import Kind, Metadata
+from core.phrases import phrase
 from core.sources.nfo_fields import Fields, NfoProblem
 from core.sources.nfo_text import Incomplete, Malformed, NfoError, Root, find_roots, mend, to_utf8
 
@@ -77,7 +78,9 @@ def parse(data: bytes, *, pictures: bool = False) -> NfoDocument:
         Malformed: It cannot be read, or is larger than `MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
-        raise Malformed(1, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are allowed")
+        raise Malformed(
+            1, phrase("the file has {size:,} bytes; at most {limit:,} are allowed", size=len(data), limit=MAX_BYTES)
+        )
     problems: list[NfoProblem] = []
     name = ""
     entries: list[NfoEntry] = []
@@ -119,7 +122,7 @@ def _mended_tree(root: Root) -> etree._Element:
             return _tree(mend(root))
         except etree.XMLSyntaxError as error:
             line = root.line + (error.lineno or 1)
-            raise Malformed(line, _PLACE.sub("", error.msg or "is not XML")) from None
+            raise Malformed(line, _PLACE.sub("", error.msg or phrase("is not XML"))) from None
 
 
 _VIDEO_DATES = ("premiered", "aired", "releasedate", "year")

@@ -15,6 +15,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from html.entities import html5
 
+from core.phrases import phrase
+
 
 class NfoError(ValueError):
     """An NFO file cannot be read whole, so nothing of it may be delivered; `str()` says where and why."""
@@ -120,12 +122,12 @@ def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Co
     position = wrapped = counted = line = 0
     while match := _next_start(data, position):
         if match["entity"]:
-            raise Malformed(_line(data, match.start()), "defines entities of its own, which is not allowed")
+            raise Malformed(_line(data, match.start()), phrase("defines entities of its own, which is not allowed"))
         name = match["name"].decode()
         is_wrapper = name in wrappers
         end = wrapped if is_wrapper and match.start() < wrapped else _end(data, match["name"], match.end())
         if end is None and (is_wrapper or name in wanted):
-            raise Incomplete(_line(data, len(data)), f"the file ends before </{name}>")
+            raise Incomplete(_line(data, len(data)), phrase("the file ends before </{name}>", name=name))
         if name in (wanted if not roots else (repeated,)):
             line += data.count(b"\n", counted, match.start())
             counted = match.start()
@@ -141,7 +143,7 @@ def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Co
     if roots:
         return roots
     if other is None and data.lstrip().startswith(b"<"):
-        raise Incomplete(_line(data, len(data)), "the file ends before its first element")
+        raise Incomplete(_line(data, len(data)), phrase("the file ends before its first element"))
     return [other] if other else []
 
 
@@ -154,7 +156,7 @@ def mend(root: Root) -> bytes:
     xml = root.xml
     if (hole := xml.find(_ZERO_RUN)) >= 0:
         line = root.line + _line(xml, hole)
-        raise Incomplete(line, "holds zero bytes, as they are left by a write that was cut short")
+        raise Incomplete(line, phrase("holds zero bytes, as they are left by a write that was cut short"))
     if b"&" in xml:
         pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
         xml = pattern.sub(_reference, xml)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from core.delivery.queue import SeenFile
+from core.phrases import phrase
 from core.sources.tree import is_gone
 
 _log = logging.getLogger(__name__)
@@ -59,7 +60,9 @@ class FolderProblems:
     def closed_folder(self, folder: str, error: OSError) -> None:
         """A folder below cannot be listed. One that is gone is no problem."""
         if not is_gone(folder):
-            self._closed_folders[folder] = f"The folder {folder} cannot be read: {error.strerror or error}."
+            self._closed_folders[folder] = phrase(
+                "The folder {path} cannot be read: {reason}.", path=folder, reason=error.strerror or error
+            )
 
     def bad_file(self, path: str, version: SeenFile | None, words: str) -> None:
         """A file cannot be read whole, in this version; None: whether it can may change without a new version."""
@@ -88,8 +91,8 @@ class FolderProblems:
         """Make the problems known, if they are others than before."""
         found = (
             *self._troubles.values(),
-            *_some(list(self._closed_folders.values()), "folders"),
-            *_some([bad.words for bad in self._bad_files.values()], "NFO files"),
+            *_some(list(self._closed_folders.values()), _more_folders),
+            *_some([bad.words for bad in self._bad_files.values()], _more_files),
         )
         # Names of files need not be valid Unicode, but what a person reads must be.
         words = tuple(each.encode(errors="replace").decode() for each in found)
@@ -100,6 +103,18 @@ class FolderProblems:
             self._on_change()
 
 
-def _some(words: list[str], what: str) -> list[str]:
-    more = len(words) - _SHOWN
-    return [*words[:_SHOWN], f"… and {more:,} more {what} that cannot be read."] if more > 0 else words
+def _some(words: list[str], more: Callable[[int], str]) -> list[str]:
+    left = len(words) - _SHOWN
+    return [*words[:_SHOWN], more(left)] if left > 0 else words
+
+
+def _more_folders(count: int) -> str:
+    if count == 1:
+        return phrase("… and 1 more folder that cannot be read.")
+    return phrase("… and {count:,} more folders that cannot be read.", count=count)
+
+
+def _more_files(count: int) -> str:
+    if count == 1:
+        return phrase("… and 1 more NFO file that cannot be read.")
+    return phrase("… and {count:,} more NFO files that cannot be read.", count=count)

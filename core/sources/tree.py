@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.delivery.queue import SeenFile
+from core.phrases import phrase
 from core.sources.media_items import holds_media, is_nfo
 from core.sources.nfo import MAX_BYTES, Malformed
 from core.sources.pictures import is_picture
@@ -103,11 +104,16 @@ def read_whole(path: str) -> tuple[SeenFile, bytes] | None:
         OSError: It cannot be read, or is no regular file.
     """
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  as all of this module: plain names, ten thousand times
-        raise OSError("it is no regular file")  # opening a pipe would wait for ever
+        raise OSError(phrase("it is no regular file"))  # opening a pipe would wait for ever
     with open(path, "rb") as file:  # noqa: PTH123  as above
         before = os.fstat(file.fileno())
         if before.st_size > MAX_BYTES:
-            raise Malformed(1, f"the file has {before.st_size:,} bytes; at most {MAX_BYTES:,} are allowed")
+            raise Malformed(
+                1,
+                phrase(
+                    "the file has {size:,} bytes; at most {limit:,} are allowed", size=before.st_size, limit=MAX_BYTES
+                ),
+            )
         data = file.read(MAX_BYTES + 1)
         after = os.fstat(file.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:

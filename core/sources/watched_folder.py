@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.clock import Clock
+from core.phrases import phrase
 from core.sources.debounce import Debounce, Touched
 from core.sources.intake import Intake, NfoQueue
 from core.sources.problems import FolderProblems, Trouble
@@ -178,7 +179,8 @@ class WatchedFolder:
     def _give_up_for_now(self, error: Exception) -> None:
         """A full disk, a locked database, our own bug: nothing was remembered, so a later scan finds it all."""
         _log.warning("The folder %s is left alone for a while", self._top, exc_info=error)
-        self._problems.begin(Trouble.NOT_STORED, f"Changes in {self._top} cannot be stored: {error}")
+        words = phrase("Changes in {path} cannot be stored: {reason}", path=self._top, reason=error)
+        self._problems.begin(Trouble.NOT_STORED, words)
         self._intake.close()
         with self._condition:
             self._scan_at = self._clock.monotonic() + self._timing.look
@@ -190,8 +192,14 @@ class WatchedFolder:
         except OSError as error:
             self._identity = None
             self._unwatch()
-            words = f"The folder {self._top} cannot be reached: {error.strerror or error}. It is looked for again."
-            self._problems.begin(Trouble.AWAY, words)
+            self._problems.begin(
+                Trouble.AWAY,
+                phrase(
+                    "The folder {path} cannot be reached: {reason}. It is looked for again.",
+                    path=self._top,
+                    reason=error.strerror or error,
+                ),
+            )
             return
         self._problems.end(Trouble.AWAY)
         identity = status.st_dev, status.st_ino
@@ -211,9 +219,12 @@ class WatchedFolder:
         except OSError as error:
             refused = error
         if refused:
-            words = (
-                f"Edits in {self._top} may be noticed only after {self._timing.rescan:g} seconds: the system does not "
-                f"watch all of its folders ({refused.strerror or refused})."
+            words = phrase(
+                "Edits in {path} may be noticed only after {seconds:g} seconds: the system does not watch all of its"
+                " folders ({reason}).",
+                path=self._top,
+                seconds=self._timing.rescan,
+                reason=refused.strerror or refused,
             )
             self._problems.begin(Trouble.NOT_WATCHED, words)
         else:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from core.toml_reader import Rule
 from gui.forms import Mark, Words, without_mnemonic
-from gui.preferences.allowed_words import in_the_persons_language
+from gui.phrases import spoken
 
 Value = TypeVar("Value")
 
@@ -87,7 +87,7 @@ class RuleEdit(QWidget, Generic[Value]):
 
     @Slot()
     def _on_changed(self) -> None:
-        allowed = in_the_persons_language(self._rule.allowed)
+        allowed = spoken(self._rule.allowed)
         text = "" if self.value is not None else self.tr("{mark} Allowed: {allowed}")
         self._problem.setText(text.format(mark=Mark.BAD.value, allowed=allowed))
         self._problem.setVisible(bool(text))

@@ -14,6 +14,7 @@ from core.secrets import TokenStore
 from core.settings import ADDRESS, TIMEOUT, Settings
 from gui.background import Background
 from gui.forms import Mark, Verdict, Words
+from gui.phrases import spoken
 from gui.preferences.page import PreferencesPage
 from gui.preferences.rule_edit import RuleEdit
 
@@ -128,6 +129,6 @@ class ServerPage(PreferencesPage):
         if isinstance(error, SignInRequired):
             text = self.tr("The server answers, but wants you to sign in.")
         else:
-            text = self.tr("The server cannot be used: {reason}.").format(reason=error)
+            text = self.tr("The server cannot be used: {reason}.").format(reason=spoken(str(error)))
         self._verdict.show_mark(Mark.BAD, text)
         self.tested.emit(None)

@@ -25,6 +25,7 @@ from core.settings_writer import SettingsConflict
 from gui.conflict_question import conflict_question
 from gui.forms import Mark, Verdict, named
 from gui.icons import app_icon
+from gui.phrases import spoken
 from gui.preferences.appearance_page import AppearancePage
 from gui.preferences.behaviour_page import BehaviourPage
 from gui.preferences.breaker_page import BreakerPage
@@ -179,7 +180,9 @@ class Preferences(QDialog):
         except SettingsConflict as conflict:
             self._ask(conflict)
         except OSError as error:
-            text = self.tr("The settings file cannot be written: {reason}.").format(reason=error.strerror or error)
+            text = self.tr("The settings file cannot be written: {reason}.").format(
+                reason=spoken(error.strerror or str(error))
+            )
             self._verdict.show_mark(Mark.BAD, text)
         else:
             self._verdict.show_mark(Mark.GOOD, self.tr("Saved, and in force."))
@@ -207,4 +210,6 @@ class Preferences(QDialog):
         problems = self._edition.loaded.problems
         if problems:
             text = self.tr("The settings file has mistakes; where it has, the defaults are shown: {problems}")
-            self._verdict.show_mark(Mark.ADVICE, text.format(problems="; ".join(str(each) for each in problems)))
+            self._verdict.show_mark(
+                Mark.ADVICE, text.format(problems="; ".join(spoken(str(each)) for each in problems))
+            )

@@ -11,6 +11,7 @@ from core.model import PlannedChange
 from gui.background import Background
 from gui.field_names import field_name
 from gui.forms import Mark, Verdict, named, sentence
+from gui.phrases import spoken
 from gui.setup.draft import Draft, Outside
 from gui.setup.rehearsal import Rehearsal, rehearse
 from gui.value_text import printable, value_text
@@ -89,9 +90,10 @@ class PreviewPage(QWizardPage):
 
 
 def _as_row(planned: PlannedChange) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([words.item_name(planned.path, planned.title, planned.kind), planned.problem])
+    problem = printable(spoken(planned.problem))
+    row = QTreeWidgetItem([words.item_name(planned.path, planned.title, planned.kind), problem])
     row.setToolTip(0, printable(planned.path))
-    row.setToolTip(1, planned.problem)
+    row.setToolTip(1, problem)
     for change in planned.fields:
         before, after = value_text(change.before) or "—", value_text(change.after) or "—"
         child = QTreeWidgetItem([field_name(change.field), before, after])

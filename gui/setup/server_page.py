@@ -25,6 +25,7 @@ from core.plex.sign_in import Account, AccountServer, AccountService, SignInErro
 from core.settings import ADDRESS
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
+from gui.phrases import spoken
 from gui.setup.draft import Draft, Outside
 
 # Under this name pyside6-lupdate finds the words.
@@ -275,7 +276,7 @@ class ServerPage(QWizardPage):
                 " Go back and enter the server's token by hand."
             )
         else:
-            text = self.tr("The server cannot be used: {reason}.").format(reason=error)
+            text = self.tr("The server cannot be used: {reason}.").format(reason=spoken(str(error)))
         self._ui.verdict.show_mark(Mark.BAD, text)
 
 

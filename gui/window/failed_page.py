@@ -14,6 +14,7 @@ from core.clock import Clock
 from core.delivery.listings import FAILED
 from core.model import FailedChange, Snapshot
 from gui import wording
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
@@ -33,7 +34,7 @@ class FailedPage(ListPage[FailedChange]):
         columns = (
             Column[FailedChange](self.tr("Item"), _name, 32, tip=lambda row: printable(row.path)),
             Column[FailedChange](self.tr("Kind"), lambda row: words.failure_name(row.kind), 18),
-            Column[FailedChange](self.tr("Reason"), lambda row: printable(row.reason), 34),
+            Column[FailedChange](self.tr("Reason"), lambda row: printable(spoken(row.reason)), 34),
             Column[FailedChange](self.tr("Failed"), lambda row: wording.moment(row.failed_at, clock.time()), 16),
         )
         self.set_up(
@@ -57,9 +58,9 @@ class FailedPage(ListPage[FailedChange]):
         """See `ListPage`."""
         about = [
             f"<b>{escape(_name(row))}</b>",
-            escape(printable(row.reason)),
+            escape(printable(spoken(row.reason))),
             escape(printable(row.path)),
-            escape(self.tr("From: {0}").format(printable(row.source))),
+            escape(self.tr("From: {0}").format(printable(spoken(row.source)))),
         ]
         return "<br>".join(about) + (words.fields_as_html(row.fields) if row.fields else "")
 
@@ -94,8 +95,8 @@ class FailedPage(ListPage[FailedChange]):
             part
             for part in (
                 printable(row.path),
-                self.tr("From: {0}").format(printable(row.source)),
-                f"{words.failure_name(row.kind)}: {printable(row.reason)}",
+                self.tr("From: {0}").format(printable(spoken(row.source))),
+                f"{words.failure_name(row.kind)}: {printable(spoken(row.reason))}",
                 wording.moment(row.failed_at, self._clock.time()),
                 words.fields_as_text(row.fields),
             )

@@ -15,6 +15,7 @@ from core.delivery.listings import JOURNAL
 from core.model import DeliveredChange, Snapshot
 from gui import wording
 from gui.field_names import field_name
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
@@ -54,7 +55,7 @@ class HistoryPage(ListPage[DeliveredChange]):
         about = [
             f"<b>{escape(_name(row))}</b>",
             escape(printable(row.path)),
-            escape(self.tr("From: {0}").format(printable(row.source))),
+            escape(self.tr("From: {0}").format(printable(spoken(row.source)))),
         ]
         if row.skipped:
             names = ", ".join(field_name(field) for field in row.skipped)

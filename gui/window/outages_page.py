@@ -16,6 +16,7 @@ from core.resilience.outages import OUTAGES, Ending, Outage, peek_history
 from core.resilience.outages_csv import as_csv, duration
 from core.resilience.reliability import Reliability, reliability
 from gui import wording
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.list_page import ListPage
@@ -37,7 +38,7 @@ class OutagesPage(ListPage[Outage]):
         self._database = database
         self._clock = clock
         columns = (
-            Column[Outage](self.tr("Reason"), lambda row: printable(row.reason), 40),
+            Column[Outage](self.tr("Reason"), lambda row: printable(spoken(row.reason)), 40),
             Column[Outage](self.tr("Began"), lambda row: self._moment(row.started_at), 16),
             Column[Outage](self.tr("Lasted"), self._lasted, 11),
             Column[Outage](self.tr("How it ended"), _ending, 18),
@@ -67,7 +68,7 @@ class OutagesPage(ListPage[Outage]):
         return "<br>".join(
             escape(line)
             for line in (
-                printable(row.reason),
+                printable(spoken(row.reason)),
                 self.tr("Began: {0}").format(self._moment(row.started_at)),
                 self.tr("Lasted: {0}").format(self._lasted(row)),
                 self.tr("How it ended: {0}").format(_ending(row)),
@@ -155,7 +156,9 @@ def _export(database: Path, now: float, file: Path) -> str:
     try:
         file.write_text(as_csv(peek_history(database), now), encoding="utf-8")
     except OSError as error:
-        return words.translate("window", "{0} cannot be written: {1}").format(file, error.strerror)
+        return words.translate("window", "{0} cannot be written: {1}").format(
+            file, spoken(error.strerror or str(error))
+        )
     return ""
 
 

@@ -18,6 +18,7 @@ from core.resilience.reliability import Reliability, reliability
 from core.resilience.strip import Slice, cut
 from gui import wording
 from gui.icons import face_pixmap
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
@@ -154,7 +155,7 @@ class OverviewPage(QWidget):
         troubled = breaker.state is not CircuitState.CLOSED or breaker.failure_count > 0
         facts.setRowVisible(self._ui.outage, breaker.outage_started_at is not None)
         facts.setRowVisible(self._ui.reason, troubled and bool(breaker.reason))
-        self._ui.reason.setText(breaker.reason)
+        self._ui.reason.setText(spoken(breaker.reason))
 
     def _show_approval(self) -> None:
         approval = self._snapshot.approval
@@ -208,7 +209,7 @@ class OverviewPage(QWidget):
     def _show_activity(self, past: _Past, now: float) -> None:
         found = [(change.at, self._delivered_in_words(change)) for change in past.figures.latest]
         for outage in past.outages:
-            found.append((outage.started_at, self.tr("Plex stopped answering: {0}").format(outage.reason)))
+            found.append((outage.started_at, self.tr("Plex stopped answering: {0}").format(spoken(outage.reason))))
             if outage.ended_at is not None:
                 found.append((outage.ended_at, self._end_in_words(outage)))
         lines = [f"{wording.moment(at, now)}   {printable(text)}" for at, text in sorted(found, reverse=True)]

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from core.listing import MOST_KEYS, Listing
+from gui.phrases import spoken
 from gui.window.reader import Reader
 
 Row = TypeVar("Row")
@@ -241,7 +242,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def _on_trouble(self, words: str) -> None:
         self._asking = False
-        self.failed.emit(words)
+        self.failed.emit(spoken(words))
 
     def _replace_keys(self, keys: array[int]) -> None:
         if keys == self._keys:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from core.delivery.listings import PLANNED
 from core.model import Approval, PlannedChange, Snapshot
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
@@ -70,7 +71,7 @@ class PreviewPage(ListPage[PlannedChange]):
         """See `ListPage`."""
         about = [f"<b>{escape(_name(row))}</b>", escape(printable(row.path))]
         if row.problem:
-            about.append(escape(row.problem))
+            about.append(escape(printable(spoken(row.problem))))
         return "<br>".join(about) + (words.fields_as_html(row.fields) if row.fields else "")
 
     def _ready(self, _rows: object) -> bool:
@@ -96,4 +97,4 @@ def _name(row: PlannedChange) -> str:
 
 
 def _what(row: PlannedChange) -> str:
-    return printable(row.problem) or words.fields_in_short(row.fields)
+    return printable(spoken(row.problem)) or words.fields_in_short(row.fields)

@@ -12,6 +12,7 @@ from core.clock import Clock
 from core.delivery.listings import QUEUE, QueuedChange, Stage
 from core.model import Face, Snapshot, face_of
 from gui import wording
+from gui.phrases import spoken
 from gui.value_text import printable
 from gui.window import words
 from gui.window.asks import Asks
@@ -65,7 +66,7 @@ class QueuePage(ListPage[QueuedChange]):
         lines = [
             f"<b>{escape(_name(row))}</b>",
             escape(printable(row.path)),
-            escape(self.tr("From: {0}").format(printable(row.source))),
+            escape(self.tr("From: {0}").format(printable(spoken(row.source)))),
             escape(self._why(row)),
         ]
         if row.attempts == 1:
@@ -76,7 +77,7 @@ class QueuePage(ListPage[QueuedChange]):
 
     def _why(self, row: QueuedChange) -> str:
         if row.stage is Stage.RETRYING:
-            return printable(row.reason)
+            return printable(spoken(row.reason))
         match self._face:
             case Face.OPEN | Face.HALF_OPEN:
                 return self.tr("Plex does not answer")

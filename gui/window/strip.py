@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.resilience.strip import Slice
 from gui import wording
+from gui.phrases import spoken
 from gui.value_text import printable
 
 _GAP = 2.0
@@ -55,7 +56,7 @@ class Strip(QWidget):
         for outage in one.outages[:_MOST_TOLD]:
             began = wording.moment(outage.started_at, self._now)
             lasted = wording.duration((self._now if outage.ended_at is None else outage.ended_at) - outage.started_at)
-            reason = printable(outage.reason)
+            reason = printable(spoken(outage.reason))
             if outage.ended_at is None:
                 lines.append(self.tr("Not answering since {0} ({1}): {2}").format(began, lasted, reason))
             else:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
+from gui.phrases import spoken
+
 _HIGHEST = 120  # device-independent pixels; more than that scrolls, so that a page keeps its place on a small screen
 
 # Text and ground both: the box looks the same in a light and in a dark palette.
@@ -22,6 +24,7 @@ class WarningBox(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._warnings: Sequence[str] = ()
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -35,7 +38,10 @@ class WarningBox(QScrollArea):
 
     def show_warnings(self, warnings: Sequence[str]) -> None:
         """Replace what is shown."""
-        self._text.setText("\n".join(f"⚠ {warning}" for warning in warnings))
+        if warnings == self._warnings:
+            return
+        self._warnings = warnings
+        self._text.setText("\n".join(f"⚠ {spoken(warning)}" for warning in warnings))
         self._fit()
         self.setVisible(bool(warnings))
 

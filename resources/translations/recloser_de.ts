@@ -57,6 +57,13 @@
         </message>
     </context>
     <context>
+        <name>Autostart</name>
+        <message>
+            <source>Start when you log in, and deliver your changes to Plex</source>
+            <translation>Bei Ihrer Anmeldung starten und Ihre Änderungen an Plex liefern</translation>
+        </message>
+    </context>
+    <context>
         <name>Background</name>
         <message>
             <source>something unexpected went wrong ({0}); the log has more</source>
@@ -1287,29 +1294,6 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
     </context>
     <context>
-        <name>SettingsRules</name>
-        <message>
-            <source>0, or a number from 1 to 86400</source>
-            <translation>0 oder eine Zahl von 1 bis 86400</translation>
-        </message>
-        <message>
-            <source>a number above 0, up to 600</source>
-            <translation>eine Zahl über 0, bis 600</translation>
-        </message>
-        <message>
-            <source>a number from 0.1 to 900</source>
-            <translation>eine Zahl von 0,1 bis 900</translation>
-        </message>
-        <message>
-            <source>a whole number from 1 to 1000</source>
-            <translation>eine ganze Zahl von 1 bis 1000</translation>
-        </message>
-        <message>
-            <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
-            <translation>eine Adresse, die mit http:// oder https:// beginnt, etwa "http://127.0.0.1:32400"</translation>
-        </message>
-    </context>
-    <context>
         <name>SetupAssistant</name>
         <message>
             <source>Set up Recloser</source>
@@ -1581,6 +1565,891 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>This cannot be shown; details are in the log.</source>
             <translation>Das kann nicht gezeigt werden; Einzelheiten stehen im Protokoll.</translation>
+        </message>
+    </context>
+    <context>
+        <name>core</name>
+        <message>
+            <source>0, or a number from 1 to 86400</source>
+            <translation>0 oder eine Zahl von 1 bis 86400</translation>
+        </message>
+        <message>
+            <source>Changes in {path} cannot be stored: {reason}</source>
+            <translation>Änderungen in {path} können nicht gespeichert werden: {reason}</translation>
+        </message>
+        <message>
+            <source>Connection refused</source>
+            <translation>Verbindung abgelehnt</translation>
+        </message>
+        <message>
+            <source>Connection timed out</source>
+            <translation>Zeitüberschreitung der Verbindung</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>Speicherkontingent überschritten</translation>
+        </message>
+        <message>
+            <source>Edits in {path} may be noticed only after {seconds} seconds: the system does not watch all of its folders ({reason}).</source>
+            <translation>Bearbeitungen in {path} werden womöglich erst nach {seconds} Sekunden bemerkt: Das System überwacht nicht alle Ordner darin ({reason}).</translation>
+        </message>
+        <message>
+            <source>Extra content at the end of the document</source>
+            <translation>überzähliger Inhalt am Ende des Dokuments</translation>
+        </message>
+        <message>
+            <source>File exists</source>
+            <translation>Datei existiert bereits</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>Dateiname zu lang</translation>
+        </message>
+        <message>
+            <source>File too large</source>
+            <translation>Datei zu groß</translation>
+        </message>
+        <message>
+            <source>Host is down</source>
+            <translation>der Rechner ist nicht in Betrieb</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>Ein-/Ausgabefehler</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>ist ein Ordner</translation>
+        </message>
+        <message>
+            <source>Network is unreachable</source>
+            <translation>das Netzwerk ist nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong? The libraries have {found}</source>
+            <translation>Keine Mediathek in Plex hat den Ordner {place}; fehlt sein plex_path in settings.toml, oder ist er falsch? Die Mediatheken haben {found}</translation>
+        </message>
+        <message>
+            <source>No route to host</source>
+            <translation>kein Weg zum Rechner</translation>
+        </message>
+        <message>
+            <source>No space left on device</source>
+            <translation>kein Platz mehr auf dem Datenträger</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>Datei oder Ordner nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>ist kein Ordner</translation>
+        </message>
+        <message>
+            <source>Nothing is delivered until this is mended: {reason}</source>
+            <translation>Nichts wird geliefert, bis dies behoben ist: {reason}</translation>
+        </message>
+        <message>
+            <source>Opening and ending tag mismatch: {name} line {line} and {other}</source>
+            <translation>öffnendes und schließendes Tag passen nicht zusammen: {name} in Zeile {line} und {other}</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>Vorgang nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>Others on this computer can read your Plex token; change the mode of {path} to 0600</source>
+            <translation>Andere auf diesem Computer können Ihr Plex-Token lesen; ändern Sie den Modus von {path} auf 0600</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>keine Berechtigung</translation>
+        </message>
+        <message>
+            <source>Plex accepted the change, but does not show it: {fields}</source>
+            <translation>Plex hat die Änderung angenommen, zeigt sie aber nicht: {fields}</translation>
+        </message>
+        <message>
+            <source>Plex answered {status}</source>
+            <translation>Plex hat mit {status} geantwortet</translation>
+        </message>
+        <message>
+            <source>Plex answered {status}: {words}</source>
+            <translation>Plex hat mit {status} geantwortet: {words}</translation>
+        </message>
+        <message>
+            <source>Plex cannot be asked: {reason}</source>
+            <translation>Plex kann nicht gefragt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>Plex has this file as {found}, not as {wanted}: {path}</source>
+            <translation>Plex führt diese Datei als {found}, nicht als {wanted}: {path}</translation>
+        </message>
+        <message>
+            <source>Plex is starting or under maintenance (503)</source>
+            <translation>Plex startet gerade oder wird gewartet (503)</translation>
+        </message>
+        <message>
+            <source>Plex's own NFO agent has not taken over what the NFO file says</source>
+            <translation>Der NFO-Agent von Plex hat nicht übernommen, was in der NFO-Datei steht</translation>
+        </message>
+        <message>
+            <source>Premature end of data in tag {name} line {line}</source>
+            <translation>vorzeitiges Ende im Tag {name} aus Zeile {line}</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>das Dateisystem ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>Something unexpected went wrong; details are in the log</source>
+            <translation>Etwas Unerwartetes ist schiefgegangen; Näheres steht im Protokoll</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>veralteter Dateizugriff</translation>
+        </message>
+        <message>
+            <source>StartTag: invalid element name</source>
+            <translation>ungültiger Elementname in einem öffnenden Tag</translation>
+        </message>
+        <message>
+            <source>TOML, such as: key = value</source>
+            <translation>TOML, etwa: key = value</translation>
+        </message>
+        <message>
+            <source>TOML, such as: key = value; a text with backslashes needs single quotes, such as 'C:\Media'</source>
+            <translation>TOML, etwa: key = value; ein Text mit umgekehrten Schrägstrichen braucht einfache Anführungszeichen, etwa 'C:\Media'</translation>
+        </message>
+        <message>
+            <source>The breaker state at {path} cannot be used: {reason}; {kept}; starting CLOSED</source>
+            <translation>Der Zustand der Sicherung in {path} ist unbrauchbar: {reason}; {kept}; der Anfangszustand ist geschlossen</translation>
+        </message>
+        <message>
+            <source>The breaker state cannot be written to {path}: {reason}</source>
+            <translation>Der Zustand der Sicherung kann nicht in {path} geschrieben werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The database cannot be used at the moment: {reason}</source>
+            <translation>Die Datenbank ist im Moment nicht benutzbar: {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” belongs to another program</source>
+            <translation>Die Datenbank „{path}“ gehört einem anderen Programm</translation>
+        </message>
+        <message>
+            <source>The database “{path}” cannot be looked at: {reason}</source>
+            <translation>Die Datenbank „{path}“ kann nicht angesehen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” has to be created, updated or replaced, but it is in use</source>
+            <translation>Die Datenbank „{path}“ muss angelegt, aktualisiert oder ersetzt werden, wird aber gerade benutzt</translation>
+        </message>
+        <message>
+            <source>The database “{path}” is damaged ({words}). Start Recloser again: it will examine the file and, if need be, keep it aside and start an empty one.</source>
+            <translation>Die Datenbank „{path}“ ist beschädigt ({words}). Starten Sie Recloser neu: Es untersucht dann die Datei, legt sie nötigenfalls beiseite und beginnt eine leere.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” is damaged: what it holds is not as Recloser wrote it ({words}). Move the file away and start Recloser again; what other programs had queued is only in that file.</source>
+            <translation>Die Datenbank „{path}“ ist beschädigt: Ihr Inhalt ist nicht so, wie Recloser ihn geschrieben hat ({words}). Verschieben Sie die Datei und starten Sie Recloser neu; was andere Programme eingereiht hatten, steht nur in dieser Datei.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” was moved or deleted while it was in use</source>
+            <translation>Die Datenbank „{path}“ wurde während der Benutzung verschoben oder gelöscht</translation>
+        </message>
+        <message>
+            <source>The database “{path}” was written by a newer Recloser (its schema is {version}, this version knows up to {known}). Install the newer version again, or move the file away.</source>
+            <translation>Die Datenbank „{path}“ stammt von einem neueren Recloser (ihr Schema ist {version}, diese Version kennt nur bis {known}). Installieren Sie die neuere Version wieder, oder verschieben Sie die Datei.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}</source>
+            <translation>Die Datenbank „{path}“ {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason} ({words})</source>
+            <translation>Die Datenbank „{path}“ {reason} ({words})</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}, and was moved away meanwhile</source>
+            <translation>Die Datenbank „{path}“ {reason} und wurde inzwischen verschoben</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}, and {name} cannot be moved aside</source>
+            <translation>Die Datenbank „{path}“ {reason}, und {name} lässt sich nicht beiseitelegen</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}. It was kept as {name}, and an empty one was started. Changes that were waiting are read again from their NFO files; what other programs had queued is only in the kept file.</source>
+            <translation>Die Datenbank „{path}“ {reason}. Sie wurde als {name} aufbewahrt und eine leere begonnen. Wartende Änderungen werden neu aus ihren NFO-Dateien gelesen; was andere Programme eingereiht hatten, steht nur in der aufbewahrten Datei.</translation>
+        </message>
+        <message>
+            <source>The desktop's portal for starting at login is of no use: {words}</source>
+            <translation>Das Portal des Desktops für den Start bei der Anmeldung ist nicht benutzbar: {words}</translation>
+        </message>
+        <message>
+            <source>The folder {path} cannot be reached: {reason}. It is looked for again.</source>
+            <translation>Der Ordner {path} ist nicht erreichbar: {reason}. Es wird weiter nach ihm gesehen.</translation>
+        </message>
+        <message>
+            <source>The folder {path} cannot be read: {reason}.</source>
+            <translation>Der Ordner {path} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is empty; is its disk mounted?</source>
+            <translation>Der Ordner {path} ist leer; ist sein Datenträger eingehängt?</translation>
+        </message>
+        <message>
+            <source>The keyring cannot be used: {reason}</source>
+            <translation>Der Schlüsselbund ist nicht benutzbar: {reason}</translation>
+        </message>
+        <message>
+            <source>The keyring does not answer; it may be waiting for you to unlock it</source>
+            <translation>Der Schlüsselbund antwortet nicht; vielleicht wartet er darauf, dass Sie ihn entsperren</translation>
+        </message>
+        <message>
+            <source>The log cannot be written to {path}: {reason}</source>
+            <translation>Das Protokoll kann nicht in {path} geschrieben werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The pause</source>
+            <translation>Die Pause</translation>
+        </message>
+        <message>
+            <source>The statistics</source>
+            <translation>Die Statistik</translation>
+        </message>
+        <message>
+            <source>The token cannot be kept in {path}: {reason}</source>
+            <translation>Das Token kann nicht in {path} aufbewahrt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The token cannot be read from {path}: {reason}</source>
+            <translation>Das Token kann nicht aus {path} gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>The token in {path} cannot be removed: {reason}</source>
+            <translation>Das Token in {path} kann nicht entfernt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>There are no settings yet: the set-up assistant asks for them (Preferences… in the menu)</source>
+            <translation>Es gibt noch keine Einstellungen: Der Einrichtungsassistent fragt danach („Einstellungen…“ im Menü)</translation>
+        </message>
+        <message>
+            <source>Too many open files</source>
+            <translation>zu viele offene Dateien</translation>
+        </message>
+        <message>
+            <source>Transport endpoint is not connected</source>
+            <translation>die Netzwerkfreigabe ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>What the keyring keeps</source>
+            <translation>Was der Schlüsselbund aufbewahrt,</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <translation>Was angegeben wurde,</translation>
+        </message>
+        <message>
+            <source>What {name} is set to</source>
+            <translation>Der Wert von {name}</translation>
+        </message>
+        <message>
+            <source>What {path} contains</source>
+            <translation>Der Inhalt von {path}</translation>
+        </message>
+        <message>
+            <source>What {path} contains is too long for a Plex token</source>
+            <translation>Der Inhalt von {path} ist zu lang für ein Plex-Token</translation>
+        </message>
+        <message>
+            <source>Windows did not let Recloser change what starts when you log in</source>
+            <translation>Windows hat Recloser nicht ändern lassen, was bei Ihrer Anmeldung startet</translation>
+        </message>
+        <message>
+            <source>You, or your desktop, did not allow Recloser to start when you log in</source>
+            <translation>Sie oder Ihr Desktop haben nicht erlaubt, dass Recloser bei der Anmeldung startet</translation>
+        </message>
+        <message>
+            <source>Your desktop does not let Recloser start when you log in</source>
+            <translation>Ihr Desktop lässt Recloser nicht bei der Anmeldung starten</translation>
+        </message>
+        <message>
+            <source>[Errno {number}] {reason}</source>
+            <translation>{reason} (Fehler {number})</translation>
+        </message>
+        <message>
+            <source>[Errno {number}] {reason}: {path}</source>
+            <translation>{reason} (Fehler {number}): {path}</translation>
+        </message>
+        <message>
+            <source>a fault of Recloser itself: {reason}</source>
+            <translation>ein Fehler in Recloser selbst: {reason}</translation>
+        </message>
+        <message>
+            <source>a folder without a path</source>
+            <translation>ein Ordner ohne Pfad</translation>
+        </message>
+        <message>
+            <source>a huge number</source>
+            <translation>eine riesige Zahl</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>eine Liste</translation>
+        </message>
+        <message>
+            <source>a list of titles, such as ["Movies"]</source>
+            <translation>eine Liste von Namen, etwa ["Filme"]</translation>
+        </message>
+        <message>
+            <source>a number above 0, up to 600</source>
+            <translation>eine Zahl über 0, bis 600</translation>
+        </message>
+        <message>
+            <source>a number from {low} to {high}</source>
+            <translation>eine Zahl von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>a readable text file in TOML, saved as UTF-8</source>
+            <translation>eine lesbare Textdatei in TOML, als UTF-8 gespeichert</translation>
+        </message>
+        <message>
+            <source>a table</source>
+            <translation>eine Tabelle</translation>
+        </message>
+        <message>
+            <source>a table, begun with [{key}]</source>
+            <translation>eine Tabelle, die mit [{key}] beginnt</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>eine ganze Zahl</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high}</source>
+            <translation>eine ganze Zahl von {low} bis {high}</translation>
+        </message>
+        <message>
+            <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
+            <translation>eine Adresse, die mit http:// oder https:// beginnt, etwa "http://127.0.0.1:32400"</translation>
+        </message>
+        <message>
+            <source>an empty list</source>
+            <translation>eine leere Liste</translation>
+        </message>
+        <message>
+            <source>an episode without a number</source>
+            <translation>eine Folge ohne Nummer</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>ein Objekt</translation>
+        </message>
+        <message>
+            <source>an unknown key</source>
+            <translation>ein unbekannter Schlüssel</translation>
+        </message>
+        <message>
+            <source>an unknown key (did you mean {name}?)</source>
+            <translation>ein unbekannter Schlüssel (meinten Sie {name}?)</translation>
+        </message>
+        <message>
+            <source>answered with status {status}, which Plex never does; is something else at this address?</source>
+            <translation>es kam eine Antwort mit Status {status}, die Plex nie gibt; ist unter dieser Adresse etwas anderes?</translation>
+        </message>
+        <message>
+            <source>answered, but not as a Plex server does; is something else at this address?</source>
+            <translation>es kam eine Antwort, aber nicht die eines Plex-Servers; ist unter dieser Adresse etwas anderes?</translation>
+        </message>
+        <message>
+            <source>answered, but not as a Plex server does; is something else at this address? ({reason})</source>
+            <translation>es kam eine Antwort, aber nicht die eines Plex-Servers; ist unter dieser Adresse etwas anderes? ({reason})</translation>
+        </message>
+        <message>
+            <source>belongs to another program</source>
+            <translation>gehört einem anderen Programm</translation>
+        </message>
+        <message>
+            <source>cannot be opened; check that its folder exists and may be written</source>
+            <translation>kann nicht geöffnet werden; prüfen Sie, ob ihr Ordner existiert und beschrieben werden darf</translation>
+        </message>
+        <message>
+            <source>cannot be read or written; check the disk</source>
+            <translation>kann nicht gelesen oder geschrieben werden; prüfen Sie den Datenträger</translation>
+        </message>
+        <message>
+            <source>cannot grow; is the disk full?</source>
+            <translation>kann nicht wachsen; ist der Datenträger voll?</translation>
+        </message>
+        <message>
+            <source>connection refused by {host}</source>
+            <translation>Verbindung von {host} abgelehnt</translation>
+        </message>
+        <message>
+            <source>could not be set aside</source>
+            <translation>konnte nicht beiseitegelegt werden</translation>
+        </message>
+        <message>
+            <source>defines entities of its own, which is not allowed</source>
+            <translation>definiert eigene Entitäten, was nicht erlaubt ist</translation>
+        </message>
+        <message>
+            <source>each folder once</source>
+            <translation>jeder Ordner nur einmal</translation>
+        </message>
+        <message>
+            <source>edited in Plex after Recloser had written it: {fields}; retry to overwrite it, discard to keep it</source>
+            <translation>in Plex bearbeitet, nachdem Recloser geschrieben hatte: {fields}; erneut versuchen überschreibt es, verwerfen behält es</translation>
+        </message>
+        <message>
+            <source>episode {number}</source>
+            <translation>Folge {number}</translation>
+        </message>
+        <message>
+            <source>gave an empty answer</source>
+            <translation>es kam eine leere Antwort</translation>
+        </message>
+        <message>
+            <source>holds zero bytes, as they are left by a write that was cut short</source>
+            <translation>enthält Null-Bytes, wie sie ein abgebrochener Schreibvorgang hinterlässt</translation>
+        </message>
+        <message>
+            <source>is damaged ({words})</source>
+            <translation>ist beschädigt ({words})</translation>
+        </message>
+        <message>
+            <source>is damaged or not a database ({words})</source>
+            <translation>ist beschädigt oder keine Datenbank ({words})</translation>
+        </message>
+        <message>
+            <source>is locked by another program</source>
+            <translation>ist von einem anderen Programm gesperrt</translation>
+        </message>
+        <message>
+            <source>is not XML</source>
+            <translation>ist kein XML</translation>
+        </message>
+        <message>
+            <source>it could not be renamed</source>
+            <translation>sie konnte nicht umbenannt werden</translation>
+        </message>
+        <message>
+            <source>it does not hold what is written there: {reason}</source>
+            <translation>die Datei enthält nicht, was dort geschrieben wird: {reason}</translation>
+        </message>
+        <message>
+            <source>it has version {version}; this program knows version {known}</source>
+            <translation>sie hat Version {version}; dieses Programm kennt Version {known}</translation>
+        </message>
+        <message>
+            <source>it is larger than {limit} bytes</source>
+            <translation>sie ist größer als {limit} Bytes</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>sie ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <source>it is no regular file</source>
+            <translation>es ist keine gewöhnliche Datei</translation>
+        </message>
+        <message>
+            <source>it is not JSON ({words})</source>
+            <translation>es ist kein JSON ({words})</translation>
+        </message>
+        <message>
+            <source>it is not a file</source>
+            <translation>es ist keine Datei</translation>
+        </message>
+        <message>
+            <source>it is open, but opened_at does not say since when</source>
+            <translation>sie ist offen, aber opened_at sagt nicht, seit wann</translation>
+        </message>
+        <message>
+            <source>it is too long</source>
+            <translation>die Datei ist zu lang</translation>
+        </message>
+        <message>
+            <source>it lacks {names}</source>
+            <translation>es fehlt {names}</translation>
+        </message>
+        <message>
+            <source>its counts are {values}, and not numbers from 0</source>
+            <translation>die Zählerstände sind {values} und nicht Zahlen ab 0</translation>
+        </message>
+        <message>
+            <source>kept as {name}</source>
+            <translation>aufbewahrt als {name}</translation>
+        </message>
+        <message>
+            <source>lacks the tables {names}</source>
+            <translation>hat diese Tabellen nicht: {names}</translation>
+        </message>
+        <message>
+            <source>lists within lists without end</source>
+            <translation>Listen in Listen ohne Ende</translation>
+        </message>
+        <message>
+            <source>manual reset</source>
+            <translation>von Hand zurückgesetzt</translation>
+        </message>
+        <message>
+            <source>more than {limit} bytes</source>
+            <translation>mehr als {limit} Bytes</translation>
+        </message>
+        <message>
+            <source>must not be written; check its permissions</source>
+            <translation>darf nicht beschrieben werden; prüfen Sie die Berechtigungen</translation>
+        </message>
+        <message>
+            <source>needs more memory than there is</source>
+            <translation>braucht mehr Arbeitsspeicher, als vorhanden ist</translation>
+        </message>
+        <message>
+            <source>no Plex library has a folder that contains {path}; is a path mapping missing?</source>
+            <translation>keine Mediathek in Plex hat einen Ordner, der {path} enthält; fehlt eine Pfadzuordnung?</translation>
+        </message>
+        <message>
+            <source>no answer within the time allowed</source>
+            <translation>keine Antwort in der erlaubten Zeit</translation>
+        </message>
+        <message>
+            <source>no complete answer within {seconds} s</source>
+            <translation>keine vollständige Antwort innerhalb von {seconds} s</translation>
+        </message>
+        <message>
+            <source>no connection to {host}</source>
+            <translation>keine Verbindung zu {host}</translation>
+        </message>
+        <message>
+            <source>no connection to {host} within the time allowed</source>
+            <translation>keine Verbindung zu {host} in der erlaubten Zeit</translation>
+        </message>
+        <message>
+            <source>no folders</source>
+            <translation>keine Ordner</translation>
+        </message>
+        <message>
+            <source>no reason given</source>
+            <translation>kein Grund angegeben</translation>
+        </message>
+        <message>
+            <source>no secure connection to {host}: its certificate was not accepted</source>
+            <translation>keine sichere Verbindung zu {host}: Das Zertifikat wurde nicht akzeptiert</translation>
+        </message>
+        <message>
+            <source>not in Plex yet: {path}</source>
+            <translation>noch nicht in Plex: {path}</translation>
+        </message>
+        <message>
+            <source>not paused</source>
+            <translation>nicht pausiert</translation>
+        </message>
+        <message>
+            <source>one of {names}</source>
+            <translation>eines von {names}</translation>
+        </message>
+        <message>
+            <source>path = {allowed}</source>
+            <translation>path = {allowed}</translation>
+        </message>
+        <message>
+            <source>paused is {value}, and neither true nor false</source>
+            <translation>paused ist {value} und weder true noch false</translation>
+        </message>
+        <message>
+            <source>plex.tv cannot be reached: {reason}</source>
+            <translation>plex.tv ist nicht erreichbar: {reason}</translation>
+        </message>
+        <message>
+            <source>plex.tv has answered with something that cannot be read</source>
+            <translation>plex.tv hat etwas geantwortet, das sich nicht lesen lässt</translation>
+        </message>
+        <message>
+            <source>plex.tv has answered with something that is no sign-in</source>
+            <translation>plex.tv hat etwas geantwortet, das keine Anmeldung ist</translation>
+        </message>
+        <message>
+            <source>plex.tv has given an empty answer</source>
+            <translation>plex.tv hat eine leere Antwort gegeben</translation>
+        </message>
+        <message>
+            <source>plex.tv has given no new token</source>
+            <translation>plex.tv hat kein neues Token ausgestellt</translation>
+        </message>
+        <message>
+            <source>plex.tv has trouble of its own (status {status})</source>
+            <translation>plex.tv hat selbst Probleme (Status {status})</translation>
+        </message>
+        <message>
+            <source>plex.tv refuses (status {status})</source>
+            <translation>plex.tv lehnt ab (Status {status})</translation>
+        </message>
+        <message>
+            <source>season {number}</source>
+            <translation>Staffel {number}</translation>
+        </message>
+        <message>
+            <source>several items in {library} have this file: {found}</source>
+            <translation>mehrere Titel in {library} haben diese Datei: {found}</translation>
+        </message>
+        <message>
+            <source>several items in {library} have this file: {found}; name its kind, or the numbers of season and episode</source>
+            <translation>mehrere Titel in {library} haben diese Datei: {found}; nennen Sie die Art oder die Nummern von Staffel und Folge</translation>
+        </message>
+        <message>
+            <source>signing in was cancelled</source>
+            <translation>die Anmeldung wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>something that is not a file</source>
+            <translation>etwas, das keine Datei ist</translation>
+        </message>
+        <message>
+            <source>tables, each begun with [[{key}]]</source>
+            <translation>Tabellen, die jeweils mit [[{key}]] beginnen</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>text that is not UTF-8</source>
+            <translation>Text, der nicht UTF-8 ist</translation>
+        </message>
+        <message>
+            <source>the answer was cut off</source>
+            <translation>die Antwort wurde abgeschnitten</translation>
+        </message>
+        <message>
+            <source>the connection was cut off</source>
+            <translation>die Verbindung wurde unterbrochen</translation>
+        </message>
+        <message>
+            <source>the file ends before &lt;/{name}&gt;</source>
+            <translation>die Datei endet vor &lt;/{name}&gt;</translation>
+        </message>
+        <message>
+            <source>the file ends before its first element</source>
+            <translation>die Datei endet vor ihrem ersten Element</translation>
+        </message>
+        <message>
+            <source>the file has {size} bytes; at most {limit} are allowed</source>
+            <translation>die Datei hat {size} Bytes; erlaubt sind höchstens {limit}</translation>
+        </message>
+        <message>
+            <source>the file's name is not valid text; rename it, so that Plex can name it</source>
+            <translation>der Dateiname ist kein gültiger Text; benennen Sie die Datei um, damit Plex sie nennen kann</translation>
+        </message>
+        <message>
+            <source>the full path of a folder as the Plex server names it, in quotes</source>
+            <translation>der vollständige Pfad eines Ordners, wie ihn der Plex-Server nennt, in Anführungszeichen</translation>
+        </message>
+        <message>
+            <source>the full path of a folder, in quotes</source>
+            <translation>der vollständige Pfad eines Ordners, in Anführungszeichen</translation>
+        </message>
+        <message>
+            <source>the item has just gone from Plex</source>
+            <translation>der Titel ist gerade aus Plex verschwunden</translation>
+        </message>
+        <message>
+            <source>the journal has no change {number} (any more)</source>
+            <translation>der Verlauf hat keine Änderung {number} (mehr)</translation>
+        </message>
+        <message>
+            <source>the library of “{title}” has gone from Plex</source>
+            <translation>die Mediathek von „{title}“ ist aus Plex verschwunden</translation>
+        </message>
+        <message>
+            <source>the look was ended from here</source>
+            <translation>die Prüfung wurde von hier aus beendet</translation>
+        </message>
+        <message>
+            <source>the name {host} is not known</source>
+            <translation>der Name {host} ist nicht bekannt</translation>
+        </message>
+        <message>
+            <source>the request was ended from here</source>
+            <translation>die Anfrage wurde von hier aus beendet</translation>
+        </message>
+        <message>
+            <source>the same folder a second time</source>
+            <translation>derselbe Ordner zum zweiten Mal</translation>
+        </message>
+        <message>
+            <source>the session is closed</source>
+            <translation>die Sitzung ist geschlossen</translation>
+        </message>
+        <message>
+            <source>the sign-in has expired</source>
+            <translation>die Anmeldung ist abgelaufen</translation>
+        </message>
+        <message>
+            <source>the stored changes cannot be read: {reason}</source>
+            <translation>die gespeicherten Änderungen können nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>the stored metadata cannot be read: {reason}</source>
+            <translation>die gespeicherten Metadaten können nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>the whole</source>
+            <translation>das Ganze</translation>
+        </message>
+        <message>
+            <source>there is another album named “{title}” already; Plex would merge the two</source>
+            <translation>es gibt schon ein anderes Album namens „{title}“; Plex würde die beiden zusammenführen</translation>
+        </message>
+        <message>
+            <source>there is another artist named “{title}” already; Plex would merge the two</source>
+            <translation>es gibt schon einen anderen Künstler namens „{title}“; Plex würde die beiden zusammenführen</translation>
+        </message>
+        <message>
+            <source>there is no Plex token yet</source>
+            <translation>es gibt noch kein Plex-Token</translation>
+        </message>
+        <message>
+            <source>there is no address to try</source>
+            <translation>es gibt keine Adresse zum Ausprobieren</translation>
+        </message>
+        <message>
+            <source>there is no token for this server</source>
+            <translation>es gibt kein Token für diesen Server</translation>
+        </message>
+        <message>
+            <source>they start anew</source>
+            <translation>sie beginnt neu</translation>
+        </message>
+        <message>
+            <source>this folder cannot be read: {reason}</source>
+            <translation>dieser Ordner kann nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true oder false</translation>
+        </message>
+        <message>
+            <source>undo of change {number}</source>
+            <translation>Rücknahme der Änderung {number}</translation>
+        </message>
+        <message>
+            <source>until is {value}, and neither null nor a time</source>
+            <translation>until ist {value} und weder null noch eine Zeit</translation>
+        </message>
+        <message>
+            <source>waiting for Plex to read the NFO file</source>
+            <translation>wartet darauf, dass Plex die NFO-Datei liest</translation>
+        </message>
+        <message>
+            <source>xmlParseEntityRef: no name</source>
+            <translation>nach einem Und-Zeichen fehlt der Name der Entität</translation>
+        </message>
+        <message>
+            <source>{folder} (which is {path} here)</source>
+            <translation>{folder} (hier: {path})</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}</source>
+            <translation>{path} kann nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}.</source>
+            <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be removed: {reason}</source>
+            <translation>{path} kann nicht entfernt werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}</source>
+            <translation>{path} kann nicht geschrieben werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} has {size} bytes; a picture may have up to {limit}</source>
+            <translation>{path} hat {size} Bytes; ein Bild darf bis zu {limit} haben</translation>
+        </message>
+        <message>
+            <source>{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP</source>
+            <translation>{path} ist kein Bild; erlaubt sind JPEG, PNG, WebP, GIF und BMP</translation>
+        </message>
+        <message>
+            <source>{path} lies in no watched folder</source>
+            <translation>{path} liegt in keinem überwachten Ordner</translation>
+        </message>
+        <message>
+            <source>{path} was changed meanwhile by somebody else</source>
+            <translation>{path} wurde inzwischen von jemand anderem geändert</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}</source>
+            <translation>{path}, Zeile {line}</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: {reason}.</source>
+            <translation>{path}, Zeile {line}: {reason}.</translation>
+        </message>
+        <message>
+            <source>{place}: found {found}; allowed: {allowed}</source>
+            <translation>{place}: gefunden: {found}; erlaubt: {allowed}</translation>
+        </message>
+        <message>
+            <source>{place}: {key}: found {found}; allowed: {allowed}</source>
+            <translation>{place}: {key}: gefunden: {found}; erlaubt: {allowed}</translation>
+        </message>
+        <message>
+            <source>{source}, {older} (together)</source>
+            <translation>{source}, {older} (zusammen)</translation>
+        </message>
+        <message>
+            <source>{value} is no number</source>
+            <translation>{value} ist keine Zahl</translation>
+        </message>
+        <message>
+            <source>{what} cannot be read from {path} ({reason}); {lost}: {kept}</source>
+            <translation>{what} kann nicht aus {path} gelesen werden ({reason}); {lost}: {kept}</translation>
+        </message>
+        <message>
+            <source>{what} cannot be written to {path}: {reason}</source>
+            <translation>{what} kann nicht in {path} geschrieben werden: {reason}</translation>
+        </message>
+        <message>
+            <source>{what} is no Plex token: that is made of letters, digits, - and _, without spaces</source>
+            <translation>{what} ist kein Plex-Token: Das besteht aus Buchstaben, Ziffern, - und _, ohne Leerzeichen</translation>
+        </message>
+        <message>
+            <source>{what} is {value}; it must be {allowed}</source>
+            <translation>{what} ist {value}; erlaubt: {allowed}</translation>
+        </message>
+        <message>
+            <source>“{reason}” while reading it</source>
+            <translation>„{reason}“ beim Lesen</translation>
+        </message>
+        <message>
+            <source>“{title}” (item {number})</source>
+            <translation>„{title}“ (Titel {number})</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more NFO files that cannot be read.</source>
+            <translation>
+                <numerusform>… und %Ln weitere NFO-Datei, die nicht gelesen werden kann.</numerusform>
+                <numerusform>… und %Ln weitere NFO-Dateien, die nicht gelesen werden können.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more folders that cannot be read.</source>
+            <translation>
+                <numerusform>… und %Ln weiterer Ordner, der nicht gelesen werden kann.</numerusform>
+                <numerusform>… und %Ln weitere Ordner, die nicht gelesen werden können.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>… and 1 more NFO file that cannot be read.</source>
+            <translation>… und 1 weitere NFO-Datei, die nicht gelesen werden kann.</translation>
+        </message>
+        <message>
+            <source>… and 1 more folder that cannot be read.</source>
+            <translation>… und 1 weiterer Ordner, der nicht gelesen werden kann.</translation>
         </message>
     </context>
     <context>

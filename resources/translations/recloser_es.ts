@@ -57,6 +57,13 @@
         </message>
     </context>
     <context>
+        <name>Autostart</name>
+        <message>
+            <source>Start when you log in, and deliver your changes to Plex</source>
+            <translation>Iniciarse al entrar en su sesión y entregar sus cambios a Plex</translation>
+        </message>
+    </context>
+    <context>
         <name>Background</name>
         <message>
             <source>something unexpected went wrong ({0}); the log has more</source>
@@ -1287,29 +1294,6 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         </message>
     </context>
     <context>
-        <name>SettingsRules</name>
-        <message>
-            <source>0, or a number from 1 to 86400</source>
-            <translation>0, o un número de 1 a 86400</translation>
-        </message>
-        <message>
-            <source>a number above 0, up to 600</source>
-            <translation>un número mayor que 0, hasta 600</translation>
-        </message>
-        <message>
-            <source>a number from 0.1 to 900</source>
-            <translation>un número de 0,1 a 900</translation>
-        </message>
-        <message>
-            <source>a whole number from 1 to 1000</source>
-            <translation>un número entero de 1 a 1000</translation>
-        </message>
-        <message>
-            <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
-            <translation>una dirección que empiece por http:// o https://, como "http://127.0.0.1:32400"</translation>
-        </message>
-    </context>
-    <context>
         <name>SetupAssistant</name>
         <message>
             <source>Set up Recloser</source>
@@ -1581,6 +1565,891 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>This cannot be shown; details are in the log.</source>
             <translation>Esto no se puede mostrar; los detalles están en el registro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>core</name>
+        <message>
+            <source>0, or a number from 1 to 86400</source>
+            <translation>0, o un número de 1 a 86400</translation>
+        </message>
+        <message>
+            <source>Changes in {path} cannot be stored: {reason}</source>
+            <translation>Los cambios en {path} no se pueden guardar: {reason}</translation>
+        </message>
+        <message>
+            <source>Connection refused</source>
+            <translation>conexión rechazada</translation>
+        </message>
+        <message>
+            <source>Connection timed out</source>
+            <translation>se agotó el tiempo de la conexión</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>cuota de disco superada</translation>
+        </message>
+        <message>
+            <source>Edits in {path} may be noticed only after {seconds} seconds: the system does not watch all of its folders ({reason}).</source>
+            <translation>Las ediciones en {path} quizá no se noten hasta pasados {seconds} segundos: el sistema no vigila todas sus carpetas ({reason}).</translation>
+        </message>
+        <message>
+            <source>Extra content at the end of the document</source>
+            <translation>contenido sobrante al final del documento</translation>
+        </message>
+        <message>
+            <source>File exists</source>
+            <translation>el archivo ya existe</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>nombre de archivo demasiado largo</translation>
+        </message>
+        <message>
+            <source>File too large</source>
+            <translation>archivo demasiado grande</translation>
+        </message>
+        <message>
+            <source>Host is down</source>
+            <translation>el equipo está apagado</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>error de entrada/salida</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>es una carpeta</translation>
+        </message>
+        <message>
+            <source>Network is unreachable</source>
+            <translation>la red es inaccesible</translation>
+        </message>
+        <message>
+            <source>No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong? The libraries have {found}</source>
+            <translation>Ninguna biblioteca de Plex tiene la carpeta {place}; ¿falta su plex_path en settings.toml o está mal? Las bibliotecas tienen {found}</translation>
+        </message>
+        <message>
+            <source>No route to host</source>
+            <translation>no hay ruta hasta el equipo</translation>
+        </message>
+        <message>
+            <source>No space left on device</source>
+            <translation>no queda espacio en el dispositivo</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>no existe el archivo o la carpeta</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>no es una carpeta</translation>
+        </message>
+        <message>
+            <source>Nothing is delivered until this is mended: {reason}</source>
+            <translation>No se entrega nada hasta que esto se corrija: {reason}</translation>
+        </message>
+        <message>
+            <source>Opening and ending tag mismatch: {name} line {line} and {other}</source>
+            <translation>las etiquetas de apertura y cierre no coinciden: {name} en la línea {line} y {other}</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>operación no permitida</translation>
+        </message>
+        <message>
+            <source>Others on this computer can read your Plex token; change the mode of {path} to 0600</source>
+            <translation>Otras personas de este equipo pueden leer su token de Plex; cambie los permisos de {path} a 0600</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>permiso denegado</translation>
+        </message>
+        <message>
+            <source>Plex accepted the change, but does not show it: {fields}</source>
+            <translation>Plex aceptó el cambio, pero no lo muestra: {fields}</translation>
+        </message>
+        <message>
+            <source>Plex answered {status}</source>
+            <translation>Plex respondió {status}</translation>
+        </message>
+        <message>
+            <source>Plex answered {status}: {words}</source>
+            <translation>Plex respondió {status}: {words}</translation>
+        </message>
+        <message>
+            <source>Plex cannot be asked: {reason}</source>
+            <translation>No se puede preguntar a Plex: {reason}</translation>
+        </message>
+        <message>
+            <source>Plex has this file as {found}, not as {wanted}: {path}</source>
+            <translation>Plex tiene este archivo como {found}, no como {wanted}: {path}</translation>
+        </message>
+        <message>
+            <source>Plex is starting or under maintenance (503)</source>
+            <translation>Plex se está iniciando o está en mantenimiento (503)</translation>
+        </message>
+        <message>
+            <source>Plex's own NFO agent has not taken over what the NFO file says</source>
+            <translation>El agente NFO propio de Plex no ha tomado lo que dice el archivo NFO</translation>
+        </message>
+        <message>
+            <source>Premature end of data in tag {name} line {line}</source>
+            <translation>los datos terminan antes de tiempo en la etiqueta {name} de la línea {line}</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>el sistema de archivos es de solo lectura</translation>
+        </message>
+        <message>
+            <source>Something unexpected went wrong; details are in the log</source>
+            <translation>Ha ocurrido algo inesperado; los detalles están en el registro</translation>
+        </message>
+        <message>
+            <source>Stale file handle</source>
+            <translation>referencia de archivo caducada</translation>
+        </message>
+        <message>
+            <source>StartTag: invalid element name</source>
+            <translation>nombre de elemento no válido en una etiqueta de apertura</translation>
+        </message>
+        <message>
+            <source>TOML, such as: key = value</source>
+            <translation>TOML, como: key = value</translation>
+        </message>
+        <message>
+            <source>TOML, such as: key = value; a text with backslashes needs single quotes, such as 'C:\Media'</source>
+            <translation>TOML, como: key = value; un texto con barras invertidas necesita comillas simples, como 'C:\Media'</translation>
+        </message>
+        <message>
+            <source>The breaker state at {path} cannot be used: {reason}; {kept}; starting CLOSED</source>
+            <translation>El estado del disyuntor en {path} no se puede usar: {reason}; {kept}; se empieza con él cerrado</translation>
+        </message>
+        <message>
+            <source>The breaker state cannot be written to {path}: {reason}</source>
+            <translation>El estado del disyuntor no se puede escribir en {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>The database cannot be used at the moment: {reason}</source>
+            <translation>La base de datos no se puede usar por el momento: {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” belongs to another program</source>
+            <translation>La base de datos «{path}» pertenece a otro programa</translation>
+        </message>
+        <message>
+            <source>The database “{path}” cannot be looked at: {reason}</source>
+            <translation>La base de datos «{path}» no se puede examinar: {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” has to be created, updated or replaced, but it is in use</source>
+            <translation>La base de datos «{path}» se tiene que crear, actualizar o sustituir, pero está en uso</translation>
+        </message>
+        <message>
+            <source>The database “{path}” is damaged ({words}). Start Recloser again: it will examine the file and, if need be, keep it aside and start an empty one.</source>
+            <translation>La base de datos «{path}» está dañada ({words}). Reinicie Recloser: examinará el archivo y, si hace falta, lo apartará y empezará uno vacío.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” is damaged: what it holds is not as Recloser wrote it ({words}). Move the file away and start Recloser again; what other programs had queued is only in that file.</source>
+            <translation>La base de datos «{path}» está dañada: su contenido no es como Recloser lo escribió ({words}). Mueva el archivo a otro lugar y reinicie Recloser; lo que otros programas habían puesto en la cola solo está en ese archivo.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” was moved or deleted while it was in use</source>
+            <translation>La base de datos «{path}» se movió o se eliminó mientras estaba en uso</translation>
+        </message>
+        <message>
+            <source>The database “{path}” was written by a newer Recloser (its schema is {version}, this version knows up to {known}). Install the newer version again, or move the file away.</source>
+            <translation>La base de datos «{path}» es de un Recloser más nuevo (su esquema es {version}; esta versión conoce hasta {known}). Vuelva a instalar la versión más nueva o mueva el archivo a otro lugar.</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}</source>
+            <translation>La base de datos «{path}» {reason}</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason} ({words})</source>
+            <translation>La base de datos «{path}» {reason} ({words})</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}, and was moved away meanwhile</source>
+            <translation>La base de datos «{path}» {reason}, y entretanto se movió a otro lugar</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}, and {name} cannot be moved aside</source>
+            <translation>La base de datos «{path}» {reason}, y {name} no se puede apartar</translation>
+        </message>
+        <message>
+            <source>The database “{path}” {reason}. It was kept as {name}, and an empty one was started. Changes that were waiting are read again from their NFO files; what other programs had queued is only in the kept file.</source>
+            <translation>La base de datos «{path}» {reason}. Se guardó como {name} y se empezó una vacía. Los cambios en espera se vuelven a leer de sus archivos NFO; lo que otros programas habían puesto en la cola solo está en el archivo guardado.</translation>
+        </message>
+        <message>
+            <source>The desktop's portal for starting at login is of no use: {words}</source>
+            <translation>El portal del escritorio para iniciar al entrar en la sesión no sirve: {words}</translation>
+        </message>
+        <message>
+            <source>The folder {path} cannot be reached: {reason}. It is looked for again.</source>
+            <translation>No se puede acceder a la carpeta {path}: {reason}. Se volverá a buscar.</translation>
+        </message>
+        <message>
+            <source>The folder {path} cannot be read: {reason}.</source>
+            <translation>La carpeta {path} no se puede leer: {reason}.</translation>
+        </message>
+        <message>
+            <source>The folder {path} is empty; is its disk mounted?</source>
+            <translation>La carpeta {path} está vacía; ¿está montado su disco?</translation>
+        </message>
+        <message>
+            <source>The keyring cannot be used: {reason}</source>
+            <translation>El depósito de claves no se puede usar: {reason}</translation>
+        </message>
+        <message>
+            <source>The keyring does not answer; it may be waiting for you to unlock it</source>
+            <translation>El depósito de claves no responde; quizá espera a que usted lo desbloquee</translation>
+        </message>
+        <message>
+            <source>The log cannot be written to {path}: {reason}</source>
+            <translation>El registro no se puede escribir en {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>The pause</source>
+            <translation>La pausa</translation>
+        </message>
+        <message>
+            <source>The statistics</source>
+            <translation>La estadística</translation>
+        </message>
+        <message>
+            <source>The token cannot be kept in {path}: {reason}</source>
+            <translation>El token no se puede guardar en {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>The token cannot be read from {path}: {reason}</source>
+            <translation>El token no se puede leer de {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>The token in {path} cannot be removed: {reason}</source>
+            <translation>El token de {path} no se puede quitar: {reason}</translation>
+        </message>
+        <message>
+            <source>There are no settings yet: the set-up assistant asks for them (Preferences… in the menu)</source>
+            <translation>Aún no hay configuración: el asistente la pide («Preferencias…» en el menú)</translation>
+        </message>
+        <message>
+            <source>Too many open files</source>
+            <translation>demasiados archivos abiertos</translation>
+        </message>
+        <message>
+            <source>Transport endpoint is not connected</source>
+            <translation>el recurso de red no está conectado</translation>
+        </message>
+        <message>
+            <source>What the keyring keeps</source>
+            <translation>Lo que guarda el depósito de claves</translation>
+        </message>
+        <message>
+            <source>What was given</source>
+            <translation>Lo indicado</translation>
+        </message>
+        <message>
+            <source>What {name} is set to</source>
+            <translation>El valor de {name}</translation>
+        </message>
+        <message>
+            <source>What {path} contains</source>
+            <translation>El contenido de {path}</translation>
+        </message>
+        <message>
+            <source>What {path} contains is too long for a Plex token</source>
+            <translation>El contenido de {path} es demasiado largo para un token de Plex</translation>
+        </message>
+        <message>
+            <source>Windows did not let Recloser change what starts when you log in</source>
+            <translation>Windows no ha dejado que Recloser cambie lo que se inicia al entrar en su sesión</translation>
+        </message>
+        <message>
+            <source>You, or your desktop, did not allow Recloser to start when you log in</source>
+            <translation>Usted, o su escritorio, no ha permitido que Recloser se inicie al entrar en la sesión</translation>
+        </message>
+        <message>
+            <source>Your desktop does not let Recloser start when you log in</source>
+            <translation>Su escritorio no deja que Recloser se inicie al entrar en la sesión</translation>
+        </message>
+        <message>
+            <source>[Errno {number}] {reason}</source>
+            <translation>{reason} (error {number})</translation>
+        </message>
+        <message>
+            <source>[Errno {number}] {reason}: {path}</source>
+            <translation>{reason} (error {number}): {path}</translation>
+        </message>
+        <message>
+            <source>a fault of Recloser itself: {reason}</source>
+            <translation>un fallo del propio Recloser: {reason}</translation>
+        </message>
+        <message>
+            <source>a folder without a path</source>
+            <translation>una carpeta sin ruta</translation>
+        </message>
+        <message>
+            <source>a huge number</source>
+            <translation>un número enorme</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>una lista</translation>
+        </message>
+        <message>
+            <source>a list of titles, such as ["Movies"]</source>
+            <translation>una lista de títulos, como ["Películas"]</translation>
+        </message>
+        <message>
+            <source>a number above 0, up to 600</source>
+            <translation>un número mayor que 0, hasta 600</translation>
+        </message>
+        <message>
+            <source>a number from {low} to {high}</source>
+            <translation>un número de {low} a {high}</translation>
+        </message>
+        <message>
+            <source>a readable text file in TOML, saved as UTF-8</source>
+            <translation>un archivo de texto legible en TOML, guardado como UTF-8</translation>
+        </message>
+        <message>
+            <source>a table</source>
+            <translation>una tabla</translation>
+        </message>
+        <message>
+            <source>a table, begun with [{key}]</source>
+            <translation>una tabla, que empieza con [{key}]</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>un número entero</translation>
+        </message>
+        <message>
+            <source>a whole number from {low} to {high}</source>
+            <translation>un número entero de {low} a {high}</translation>
+        </message>
+        <message>
+            <source>an address that begins with http:// or https://, such as "http://127.0.0.1:32400"</source>
+            <translation>una dirección que empiece por http:// o https://, como "http://127.0.0.1:32400"</translation>
+        </message>
+        <message>
+            <source>an empty list</source>
+            <translation>una lista vacía</translation>
+        </message>
+        <message>
+            <source>an episode without a number</source>
+            <translation>un episodio sin número</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>un objeto</translation>
+        </message>
+        <message>
+            <source>an unknown key</source>
+            <translation>una clave desconocida</translation>
+        </message>
+        <message>
+            <source>an unknown key (did you mean {name}?)</source>
+            <translation>una clave desconocida (¿quería decir {name}?)</translation>
+        </message>
+        <message>
+            <source>answered with status {status}, which Plex never does; is something else at this address?</source>
+            <translation>respondió con el estado {status}, cosa que Plex nunca hace; ¿hay otra cosa en esta dirección?</translation>
+        </message>
+        <message>
+            <source>answered, but not as a Plex server does; is something else at this address?</source>
+            <translation>respondió, pero no como lo hace un servidor Plex; ¿hay otra cosa en esta dirección?</translation>
+        </message>
+        <message>
+            <source>answered, but not as a Plex server does; is something else at this address? ({reason})</source>
+            <translation>respondió, pero no como lo hace un servidor Plex; ¿hay otra cosa en esta dirección? ({reason})</translation>
+        </message>
+        <message>
+            <source>belongs to another program</source>
+            <translation>pertenece a otro programa</translation>
+        </message>
+        <message>
+            <source>cannot be opened; check that its folder exists and may be written</source>
+            <translation>no se puede abrir; compruebe que su carpeta existe y admite escritura</translation>
+        </message>
+        <message>
+            <source>cannot be read or written; check the disk</source>
+            <translation>no se puede leer ni escribir; compruebe el disco</translation>
+        </message>
+        <message>
+            <source>cannot grow; is the disk full?</source>
+            <translation>no puede crecer; ¿está lleno el disco?</translation>
+        </message>
+        <message>
+            <source>connection refused by {host}</source>
+            <translation>{host} rechazó la conexión</translation>
+        </message>
+        <message>
+            <source>could not be set aside</source>
+            <translation>no se pudo apartar</translation>
+        </message>
+        <message>
+            <source>defines entities of its own, which is not allowed</source>
+            <translation>define entidades propias, lo que no está permitido</translation>
+        </message>
+        <message>
+            <source>each folder once</source>
+            <translation>cada carpeta una sola vez</translation>
+        </message>
+        <message>
+            <source>edited in Plex after Recloser had written it: {fields}; retry to overwrite it, discard to keep it</source>
+            <translation>editado en Plex después de que Recloser lo escribiera: {fields}; reintentar lo sobrescribe, descartar lo conserva</translation>
+        </message>
+        <message>
+            <source>episode {number}</source>
+            <translation>episodio {number}</translation>
+        </message>
+        <message>
+            <source>gave an empty answer</source>
+            <translation>dio una respuesta vacía</translation>
+        </message>
+        <message>
+            <source>holds zero bytes, as they are left by a write that was cut short</source>
+            <translation>contiene bytes nulos, como los que deja una escritura interrumpida</translation>
+        </message>
+        <message>
+            <source>is damaged ({words})</source>
+            <translation>está dañada ({words})</translation>
+        </message>
+        <message>
+            <source>is damaged or not a database ({words})</source>
+            <translation>está dañada o no es una base de datos ({words})</translation>
+        </message>
+        <message>
+            <source>is locked by another program</source>
+            <translation>está bloqueada por otro programa</translation>
+        </message>
+        <message>
+            <source>is not XML</source>
+            <translation>no es XML</translation>
+        </message>
+        <message>
+            <source>it could not be renamed</source>
+            <translation>no se pudo cambiar su nombre</translation>
+        </message>
+        <message>
+            <source>it does not hold what is written there: {reason}</source>
+            <translation>no contiene lo que allí se escribe: {reason}</translation>
+        </message>
+        <message>
+            <source>it has version {version}; this program knows version {known}</source>
+            <translation>tiene la versión {version}; este programa conoce la versión {known}</translation>
+        </message>
+        <message>
+            <source>it is larger than {limit} bytes</source>
+            <translation>ocupa más de {limit} bytes</translation>
+        </message>
+        <message>
+            <source>it is nested too deeply</source>
+            <translation>está anidado con demasiada profundidad</translation>
+        </message>
+        <message>
+            <source>it is no regular file</source>
+            <translation>no es un archivo normal</translation>
+        </message>
+        <message>
+            <source>it is not JSON ({words})</source>
+            <translation>no es JSON ({words})</translation>
+        </message>
+        <message>
+            <source>it is not a file</source>
+            <translation>no es un archivo</translation>
+        </message>
+        <message>
+            <source>it is open, but opened_at does not say since when</source>
+            <translation>está abierto, pero opened_at no dice desde cuándo</translation>
+        </message>
+        <message>
+            <source>it is too long</source>
+            <translation>es demasiado largo</translation>
+        </message>
+        <message>
+            <source>it lacks {names}</source>
+            <translation>le falta {names}</translation>
+        </message>
+        <message>
+            <source>its counts are {values}, and not numbers from 0</source>
+            <translation>sus cuentas son {values}, y no números desde 0</translation>
+        </message>
+        <message>
+            <source>kept as {name}</source>
+            <translation>guardado como {name}</translation>
+        </message>
+        <message>
+            <source>lacks the tables {names}</source>
+            <translation>no tiene estas tablas: {names}</translation>
+        </message>
+        <message>
+            <source>lists within lists without end</source>
+            <translation>listas dentro de listas sin fin</translation>
+        </message>
+        <message>
+            <source>manual reset</source>
+            <translation>restablecimiento manual</translation>
+        </message>
+        <message>
+            <source>more than {limit} bytes</source>
+            <translation>más de {limit} bytes</translation>
+        </message>
+        <message>
+            <source>must not be written; check its permissions</source>
+            <translation>no admite escritura; compruebe sus permisos</translation>
+        </message>
+        <message>
+            <source>needs more memory than there is</source>
+            <translation>necesita más memoria de la que hay</translation>
+        </message>
+        <message>
+            <source>no Plex library has a folder that contains {path}; is a path mapping missing?</source>
+            <translation>ninguna biblioteca de Plex tiene una carpeta que contenga {path}; ¿falta una correspondencia de rutas?</translation>
+        </message>
+        <message>
+            <source>no answer within the time allowed</source>
+            <translation>sin respuesta en el tiempo permitido</translation>
+        </message>
+        <message>
+            <source>no complete answer within {seconds} s</source>
+            <translation>sin respuesta completa en {seconds} s</translation>
+        </message>
+        <message>
+            <source>no connection to {host}</source>
+            <translation>sin conexión con {host}</translation>
+        </message>
+        <message>
+            <source>no connection to {host} within the time allowed</source>
+            <translation>sin conexión con {host} en el tiempo permitido</translation>
+        </message>
+        <message>
+            <source>no folders</source>
+            <translation>ninguna carpeta</translation>
+        </message>
+        <message>
+            <source>no reason given</source>
+            <translation>sin motivo indicado</translation>
+        </message>
+        <message>
+            <source>no secure connection to {host}: its certificate was not accepted</source>
+            <translation>sin conexión segura con {host}: no se aceptó su certificado</translation>
+        </message>
+        <message>
+            <source>not in Plex yet: {path}</source>
+            <translation>aún no está en Plex: {path}</translation>
+        </message>
+        <message>
+            <source>not paused</source>
+            <translation>no está en pausa</translation>
+        </message>
+        <message>
+            <source>one of {names}</source>
+            <translation>uno de {names}</translation>
+        </message>
+        <message>
+            <source>path = {allowed}</source>
+            <translation>path = {allowed}</translation>
+        </message>
+        <message>
+            <source>paused is {value}, and neither true nor false</source>
+            <translation>paused es {value}, y no true ni false</translation>
+        </message>
+        <message>
+            <source>plex.tv cannot be reached: {reason}</source>
+            <translation>no se puede acceder a plex.tv: {reason}</translation>
+        </message>
+        <message>
+            <source>plex.tv has answered with something that cannot be read</source>
+            <translation>plex.tv ha respondido con algo que no se puede leer</translation>
+        </message>
+        <message>
+            <source>plex.tv has answered with something that is no sign-in</source>
+            <translation>plex.tv ha respondido con algo que no es un inicio de sesión</translation>
+        </message>
+        <message>
+            <source>plex.tv has given an empty answer</source>
+            <translation>plex.tv ha dado una respuesta vacía</translation>
+        </message>
+        <message>
+            <source>plex.tv has given no new token</source>
+            <translation>plex.tv no ha dado ningún token nuevo</translation>
+        </message>
+        <message>
+            <source>plex.tv has trouble of its own (status {status})</source>
+            <translation>plex.tv tiene sus propios problemas (estado {status})</translation>
+        </message>
+        <message>
+            <source>plex.tv refuses (status {status})</source>
+            <translation>plex.tv se niega (estado {status})</translation>
+        </message>
+        <message>
+            <source>season {number}</source>
+            <translation>temporada {number}</translation>
+        </message>
+        <message>
+            <source>several items in {library} have this file: {found}</source>
+            <translation>varios elementos de {library} tienen este archivo: {found}</translation>
+        </message>
+        <message>
+            <source>several items in {library} have this file: {found}; name its kind, or the numbers of season and episode</source>
+            <translation>varios elementos de {library} tienen este archivo: {found}; indique su tipo, o los números de temporada y episodio</translation>
+        </message>
+        <message>
+            <source>signing in was cancelled</source>
+            <translation>se canceló el inicio de sesión</translation>
+        </message>
+        <message>
+            <source>something that is not a file</source>
+            <translation>algo que no es un archivo</translation>
+        </message>
+        <message>
+            <source>tables, each begun with [[{key}]]</source>
+            <translation>tablas, cada una empezada con [[{key}]]</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>texto</translation>
+        </message>
+        <message>
+            <source>text that is not UTF-8</source>
+            <translation>texto que no es UTF-8</translation>
+        </message>
+        <message>
+            <source>the answer was cut off</source>
+            <translation>la respuesta quedó cortada</translation>
+        </message>
+        <message>
+            <source>the connection was cut off</source>
+            <translation>la conexión se cortó</translation>
+        </message>
+        <message>
+            <source>the file ends before &lt;/{name}&gt;</source>
+            <translation>el archivo termina antes de &lt;/{name}&gt;</translation>
+        </message>
+        <message>
+            <source>the file ends before its first element</source>
+            <translation>el archivo termina antes de su primer elemento</translation>
+        </message>
+        <message>
+            <source>the file has {size} bytes; at most {limit} are allowed</source>
+            <translation>el archivo tiene {size} bytes; se permiten {limit} como máximo</translation>
+        </message>
+        <message>
+            <source>the file's name is not valid text; rename it, so that Plex can name it</source>
+            <translation>el nombre del archivo no es texto válido; cámbielo para que Plex pueda nombrarlo</translation>
+        </message>
+        <message>
+            <source>the full path of a folder as the Plex server names it, in quotes</source>
+            <translation>la ruta completa de una carpeta tal como la nombra el servidor Plex, entre comillas</translation>
+        </message>
+        <message>
+            <source>the full path of a folder, in quotes</source>
+            <translation>la ruta completa de una carpeta, entre comillas</translation>
+        </message>
+        <message>
+            <source>the item has just gone from Plex</source>
+            <translation>el elemento acaba de desaparecer de Plex</translation>
+        </message>
+        <message>
+            <source>the journal has no change {number} (any more)</source>
+            <translation>el historial no tiene (o ya no tiene) el cambio {number}</translation>
+        </message>
+        <message>
+            <source>the library of “{title}” has gone from Plex</source>
+            <translation>la biblioteca de «{title}» ha desaparecido de Plex</translation>
+        </message>
+        <message>
+            <source>the look was ended from here</source>
+            <translation>la comprobación se terminó desde aquí</translation>
+        </message>
+        <message>
+            <source>the name {host} is not known</source>
+            <translation>el nombre {host} no se conoce</translation>
+        </message>
+        <message>
+            <source>the request was ended from here</source>
+            <translation>la petición se terminó desde aquí</translation>
+        </message>
+        <message>
+            <source>the same folder a second time</source>
+            <translation>la misma carpeta por segunda vez</translation>
+        </message>
+        <message>
+            <source>the session is closed</source>
+            <translation>la sesión está cerrada</translation>
+        </message>
+        <message>
+            <source>the sign-in has expired</source>
+            <translation>el inicio de sesión ha caducado</translation>
+        </message>
+        <message>
+            <source>the stored changes cannot be read: {reason}</source>
+            <translation>los cambios guardados no se pueden leer: {reason}</translation>
+        </message>
+        <message>
+            <source>the stored metadata cannot be read: {reason}</source>
+            <translation>los metadatos guardados no se pueden leer: {reason}</translation>
+        </message>
+        <message>
+            <source>the whole</source>
+            <translation>el conjunto</translation>
+        </message>
+        <message>
+            <source>there is another album named “{title}” already; Plex would merge the two</source>
+            <translation>ya hay otro álbum llamado «{title}»; Plex fusionaría los dos</translation>
+        </message>
+        <message>
+            <source>there is another artist named “{title}” already; Plex would merge the two</source>
+            <translation>ya hay otro artista llamado «{title}»; Plex fusionaría los dos</translation>
+        </message>
+        <message>
+            <source>there is no Plex token yet</source>
+            <translation>aún no hay ningún token de Plex</translation>
+        </message>
+        <message>
+            <source>there is no address to try</source>
+            <translation>no hay ninguna dirección que probar</translation>
+        </message>
+        <message>
+            <source>there is no token for this server</source>
+            <translation>no hay ningún token para este servidor</translation>
+        </message>
+        <message>
+            <source>they start anew</source>
+            <translation>empieza de nuevo</translation>
+        </message>
+        <message>
+            <source>this folder cannot be read: {reason}</source>
+            <translation>esta carpeta no se puede leer: {reason}</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true o false</translation>
+        </message>
+        <message>
+            <source>undo of change {number}</source>
+            <translation>deshacer del cambio {number}</translation>
+        </message>
+        <message>
+            <source>until is {value}, and neither null nor a time</source>
+            <translation>until es {value}, y no null ni un momento</translation>
+        </message>
+        <message>
+            <source>waiting for Plex to read the NFO file</source>
+            <translation>a la espera de que Plex lea el archivo NFO</translation>
+        </message>
+        <message>
+            <source>xmlParseEntityRef: no name</source>
+            <translation>falta el nombre de la entidad tras un signo «et»</translation>
+        </message>
+        <message>
+            <source>{folder} (which is {path} here)</source>
+            <translation>{folder} (aquí: {path})</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}</source>
+            <translation>{path} no se puede leer: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read: {reason}.</source>
+            <translation>{path} no se puede leer: {reason}.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be removed: {reason}</source>
+            <translation>{path} no se puede quitar: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written: {reason}</source>
+            <translation>{path} no se puede escribir: {reason}</translation>
+        </message>
+        <message>
+            <source>{path} has {size} bytes; a picture may have up to {limit}</source>
+            <translation>{path} tiene {size} bytes; una imagen puede tener hasta {limit}</translation>
+        </message>
+        <message>
+            <source>{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP</source>
+            <translation>{path} no es una imagen; se permiten JPEG, PNG, WebP, GIF y BMP</translation>
+        </message>
+        <message>
+            <source>{path} lies in no watched folder</source>
+            <translation>{path} no está en ninguna carpeta vigilada</translation>
+        </message>
+        <message>
+            <source>{path} was changed meanwhile by somebody else</source>
+            <translation>otra persona o programa ha cambiado {path} entretanto</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}</source>
+            <translation>{path}, línea {line}</translation>
+        </message>
+        <message>
+            <source>{path}, line {line}: {reason}.</source>
+            <translation>{path}, línea {line}: {reason}.</translation>
+        </message>
+        <message>
+            <source>{place}: found {found}; allowed: {allowed}</source>
+            <translation>{place}: se encontró: {found}; se permite: {allowed}</translation>
+        </message>
+        <message>
+            <source>{place}: {key}: found {found}; allowed: {allowed}</source>
+            <translation>{place}: {key}: se encontró: {found}; se permite: {allowed}</translation>
+        </message>
+        <message>
+            <source>{source}, {older} (together)</source>
+            <translation>{source}, {older} (juntos)</translation>
+        </message>
+        <message>
+            <source>{value} is no number</source>
+            <translation>{value} no es un número</translation>
+        </message>
+        <message>
+            <source>{what} cannot be read from {path} ({reason}); {lost}: {kept}</source>
+            <translation>{what} no se puede leer de {path} ({reason}); {lost}: {kept}</translation>
+        </message>
+        <message>
+            <source>{what} cannot be written to {path}: {reason}</source>
+            <translation>{what} no se puede escribir en {path}: {reason}</translation>
+        </message>
+        <message>
+            <source>{what} is no Plex token: that is made of letters, digits, - and _, without spaces</source>
+            <translation>{what} no es un token de Plex: este se compone de letras, cifras, - y _, sin espacios</translation>
+        </message>
+        <message>
+            <source>{what} is {value}; it must be {allowed}</source>
+            <translation>{what} es {value}; se permite: {allowed}</translation>
+        </message>
+        <message>
+            <source>“{reason}” while reading it</source>
+            <translation>«{reason}» al leerlo</translation>
+        </message>
+        <message>
+            <source>“{title}” (item {number})</source>
+            <translation>«{title}» (elemento {number})</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more NFO files that cannot be read.</source>
+            <translation>
+                <numerusform>… y %Ln archivo NFO más que no se puede leer.</numerusform>
+                <numerusform>… y %Ln archivos NFO más que no se pueden leer.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more folders that cannot be read.</source>
+            <translation>
+                <numerusform>… y %Ln carpeta más que no se puede leer.</numerusform>
+                <numerusform>… y %Ln carpetas más que no se pueden leer.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>… and 1 more NFO file that cannot be read.</source>
+            <translation>… y 1 archivo NFO más que no se puede leer.</translation>
+        </message>
+        <message>
+            <source>… and 1 more folder that cannot be read.</source>
+            <translation>… y 1 carpeta más que no se puede leer.</translation>
         </message>
     </context>
     <context>

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListWidget, QTreeWidget, QWidget
 
 from core.logs import set_up
@@ -39,12 +39,8 @@ from gui.window import words
 from gui.window.asks import Asks
 from gui.window.main_window import MainWindow
 from gui.window.reader import Reader
+from tests.gui.marking import Marking, english
 
-LEFT_AS_IT_IS = {
-    "Recloser", "English", "Deutsch", "Español", "Attic", "OK", "Cancel", "Apply", "Films", "NFO", "Breeze", "Fusion",
-}  # fmt: skip
-"""Names; Qt's own words come from Qt's translation; what the server and the settings of this test say."""
-PLACES = re.compile(r"https?://\S*|/\S+|\{\w*\}")
 SMALL_SCREEN = (1366, 728)
 BUSY = Snapshot(
     queue=QueueCounts(waiting=37, in_progress=20, retrying=2, failed=1, unapproved=3),
@@ -65,16 +61,6 @@ STATES = (
     replace(BUSY, server=ServerView("http://127.0.0.1:32400")),
     Snapshot(set_up=False),
 )
-
-
-class Marking(QTranslator):
-    """Puts every translated text into brackets, so that the others are found."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return f"⟦{text}⟧"
 
 
 class NoAutostart:
@@ -149,19 +135,6 @@ def texts(window: QWidget) -> set[str]:
     for action in window.actions():
         found.add(action.text())
     return found
-
-
-def english(found: set[str]) -> list[str]:
-    """Those with a word outside of the brackets, which may stand in one another."""
-    left = []
-    for text in found:
-        rest, before = text, ""
-        while rest != before:
-            before, rest = rest, re.sub(r"⟦[^⟦⟧]*⟧", "", rest)
-        rest = PLACES.sub("", re.sub(r"<[^>]*>", "", rest))
-        if set(re.findall(r"[^\W\d_]{3,}", rest)) - LEFT_AS_IT_IS:
-            left.append(text)
-    return sorted(left)
 
 
 def clipped(window: QWidget) -> list[str]:
