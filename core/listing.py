@@ -32,23 +32,26 @@ class Listing(Generic[Row]):
     by_keys: str
     """Selects the rows, their key first; `{keys}` is a list of parameters."""
     read: Callable[[Sequence[Any]], Row]
+    sentences: tuple[str, ...] = ()
+    """Those of the columns searched that hold what the core says, which a window may say in another language."""
 
-    def keys(self, database: Path, search: str = "") -> array[int]:
-        """All keys in order, of the first hundred thousand rows in which `search` occurs."""
+    def keys(self, database: Path, search: str = "", meant: Sequence[Sequence[str]] = ()) -> array[int]:
+        """All keys in order, of the first hundred thousand rows in which `search` occurs.
+
+        `meant`: or one of whose sentences has all of these pieces in it, in their order.
+        """
         # Cast, because a path that is not Unicode is kept as bytes.
-        pattern = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        condition = (
-            " OR ".join(f"CAST({column} AS TEXT) LIKE :pattern ESCAPE '\\'" for column in self.searched)
-            if search
-            else "1"
-        )
+        conditions = [f"CAST({column} AS TEXT) LIKE :pattern ESCAPE '\\'" for column in self.searched]
+        patterns = {f"meant{number}": _pattern(pieces) for number, pieces in enumerate(meant)}
+        conditions += [f"{column} LIKE :{name} ESCAPE '\\'" for column in self.sentences for name in patterns]
+        condition = " OR ".join(conditions) if search else "1"
         found: array[int] = array("q")
         with reading_only(database) as connection:
             if connection is None:
                 return found
             for part in self.parts:
                 statement = f"{part.format(search=f'({condition})')} LIMIT :limit"
-                values = {"pattern": f"%{pattern}%", "limit": MOST_KEYS - len(found)}
+                values = {"pattern": _pattern([search]), "limit": MOST_KEYS - len(found), **patterns}
                 found.extend(key for (key,) in connection.execute(statement, values))
         return found
 
@@ -63,3 +66,9 @@ class Listing(Generic[Row]):
                 with suppress(ValueError):  # one that is broken must not hide the others
                     found[row[0]] = self.read(row)
         return found
+
+
+def _pattern(pieces: Sequence[str]) -> str:
+    """For SQL's LIKE: these pieces, with whatever between them."""
+    literal = (piece.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for piece in pieces)
+    return f"%{'%'.join(literal)}%"

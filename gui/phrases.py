@@ -59,6 +59,8 @@ _DIGITS = {_COUNT, "line", "number", "status", "size", "limit", "seconds", "low"
 """Parts that are numbers, so that nothing else is taken for them."""
 _MOST_COUNTED = 2**31 - 1
 """By Qt."""
+_SHORTEST_SEARCH = 3
+"""Letters; fewer occur in nearly all texts."""
 _MOST_WITHIN = 8
 """Pieces of a list that may belong together, because a separator is within a phrase: a bound on the search."""
 
@@ -66,6 +68,14 @@ _MOST_WITHIN = 8
 def spoken(text: str) -> str:
     """A text of the core in the language of the application, as far as it is made of phrases of the core."""
     return _phrases(text) or _one(text, wholly=False) or text
+
+
+def meant_by(search: str) -> tuple[tuple[str, ...], ...]:
+    """What the texts of the core, in whose translation `search` occurs, have in them, in this order."""
+    wanted = search.casefold()
+    if len(wanted) < _SHORTEST_SEARCH:
+        return ()
+    return tuple(phrase.literals for phrase in _PHRASES if phrase.is_translated_with(wanted))
 
 
 def _phrases(text: str) -> str | None:
@@ -119,6 +129,11 @@ class _Phrase:
         parts = (r"(\d[\d,]*(?:\.\d+)?)" if name in _DIGITS else "(.+?)" for name in self.names)
         pieces = [f"{re.escape(literal)}{part}" for literal, part in zip(self.literals, (*parts, ""), strict=True)]
         return re.compile("".join(pieces), re.DOTALL)
+
+    def is_translated_with(self, words: str) -> bool:
+        """Whether these words, in small letters, occur in its translation, and not because it is none."""
+        translation = translate("core", self.text)
+        return translation != self.text and any(words in piece.casefold() for piece in _PLACE.split(translation)[::3])
 
     def said_anew(self, text: str, *, wholly: bool) -> str | None:
         """The translation of `text`; None when it was not made of this template, or is wanted `wholly` and is not."""

@@ -135,6 +135,7 @@ FAILED = Listing(
     ("path", "source", "reason"),
     f"SELECT {FAILED_ROW} FROM jobs WHERE id IN ({{keys}}) AND state = 'failed'",  # noqa: S608
     to_failed,
+    ("reason",),
 )
 """The latest first."""
 

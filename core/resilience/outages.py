@@ -167,5 +167,6 @@ OUTAGES = Listing(
     ("reason",),
     f"SELECT {_COLUMNS} FROM outages WHERE id IN ({{keys}})",  # noqa: S608  a constant
     _to_outage,
+    ("reason",),
 )
 """The latest first."""

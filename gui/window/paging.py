@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from core.listing import MOST_KEYS, Listing
-from gui.phrases import spoken
+from gui.phrases import meant_by, spoken
 from gui.window.reader import Reader
 
 Row = TypeVar("Row")
@@ -217,8 +217,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._wanted.clear()
         stale, self._stale = self._stale, False
         self._asking = True
+        meant = meant_by(self._search) if stale and self._search else ()
         self._reader.ask(
-            partial(_look, self._listing, self._database, self._search, wanted, listing_all=stale),
+            partial(_look, self._listing, self._database, self._search, meant, wanted, listing_all=stale),
             self._on_found,
             self._on_trouble,
         )
@@ -268,8 +269,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
 
 def _look(
-    listing: Listing[Row], database: Path, search: str, wanted: tuple[int, ...], *, listing_all: bool
+    listing: Listing[Row],
+    database: Path,
+    search: str,
+    meant: tuple[tuple[str, ...], ...],
+    wanted: tuple[int, ...],
+    *,
+    listing_all: bool,
 ) -> _Found[Row]:
     """On the reader's thread."""
-    keys = listing.keys(database, search) if listing_all else None
+    keys = listing.keys(database, search, meant) if listing_all else None
     return _Found(search, keys, listing.rows(database, wanted) if wanted else {}, wanted)

@@ -1999,7 +1999,7 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         </message>
         <message>
             <source>edited in Plex after Recloser had written it: {fields}; retry to overwrite it, discard to keep it</source>
-            <translation>in Plex bearbeitet, nachdem Recloser geschrieben hatte: {fields}; erneut versuchen überschreibt es, verwerfen behält es</translation>
+            <translation>in Plex bearbeitet, nachdem Recloser geschrieben hatte: {fields}; „Wiederholen“ überschreibt es, „Verwerfen“ behält es</translation>
         </message>
         <message>
             <source>episode {number}</source>

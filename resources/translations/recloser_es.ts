@@ -1999,7 +1999,7 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         </message>
         <message>
             <source>edited in Plex after Recloser had written it: {fields}; retry to overwrite it, discard to keep it</source>
-            <translation>editado en Plex después de que Recloser lo escribiera: {fields}; reintentar lo sobrescribe, descartar lo conserva</translation>
+            <translation>editado en Plex después de que Recloser lo escribiera: {fields}; «Reintentar» lo sobrescribe, «Descartar» lo conserva</translation>
         </message>
         <message>
             <source>episode {number}</source>

@@ -296,6 +296,15 @@ def test_the_preferences_and_the_assistant_tell_failures_in_the_language(qtbot, 
     assert english(said) == []
 
 
+def test_a_search_finds_what_is_told_in_the_language(qtbot, main) -> None:
+    for page, search, found in ((main._outages, "⟦NO conn", 4), (main._failed, "accepted the change, but", 1)):
+        main._turn_to(page)
+        page._model.search_for(search)
+        qtbot.waitUntil(lambda page=page, found=found: page._model.rowCount() == found, timeout=5000)
+    main._failed._model.search_for("⟦nothing")
+    qtbot.waitUntil(lambda: main._failed._model.rowCount() == 0, timeout=5000)
+
+
 def test_a_page_that_cannot_be_read_says_so_in_the_language(qtbot, main) -> None:
     model = main._failed._model
     error = DatabaseUnavailable(phrase("The database “{path}” belongs to another program", path="/1"))

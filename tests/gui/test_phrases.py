@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 
+from core.database import Database
 from core.demo.simulator import PlexSimulator, faults
 from core.plex.connection import PlexConnection
 from core.plex.errors import PlexError
 from core.plex.http import Deadlines
+from core.resilience.outages import OUTAGES, Ending, OutageLog
 from core.settings import Language, parse
 from gui import phrases, translations
-from gui.phrases import spoken
+from gui.phrases import meant_by, spoken
 from tests.translations import core_phrases
 
 PART = re.compile(r"\{(\w+)\}|%L(n)")
@@ -32,6 +34,17 @@ PARTS = {
 }
 """What may stand for a part of this name, in English and in German; for all others names, which stay as they are."""
 A_NAME = "/media/Films/not paused/A & B.nfo"
+
+
+@pytest.fixture
+def outages(clock, tmp_path) -> Path:
+    database = Database(tmp_path / "recloser.sqlite3", clock)
+    log = OutageLog(database, clock)
+    for reason in ("connection refused by plex:32400", "the connection was cut off", "Plex answered 503: 100% busy"):
+        log.began(clock.time(), reason)
+        log.ended(clock.time(), 1.0, Ending.RECOVERED, 0)
+    database.close()
+    return tmp_path / "recloser.sqlite3"
 
 
 @pytest.fixture
@@ -141,6 +154,19 @@ def test_no_text_takes_long(german, text) -> None:
     began = time.process_time()
     spoken(text)
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("Verbindung", [2, 1]), ("abgelehnt", [1]), ("hat mit", [3]), ("ab", []), ("0% B", [3]), ("refused", [1])],
+)
+def test_outages_are_found_by_their_german_words(german, outages, search, found) -> None:
+    assert list(OUTAGES.keys(outages, search, meant_by(search))) == found
+
+
+def test_a_search_in_english_is_for_what_is_written(outages) -> None:
+    assert meant_by("connection") == ()
+    assert list(OUTAGES.keys(outages, "connection")) == [2, 1]
 
 
 def test_every_way_in_which_a_server_fails_is_told_in_german(german, clock) -> None:
