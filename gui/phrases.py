@@ -49,8 +49,25 @@ _OF_OTHERS = (
     QT_TRANSLATE_NOOP("core", "Extra content at the end of the document"),
     QT_TRANSLATE_NOOP("core", "xmlParseEntityRef: no name"),
     QT_TRANSLATE_NOOP("core", "StartTag: invalid element name"),
+    QT_TRANSLATE_NOOP("core", "Bad Request"),
+    QT_TRANSLATE_NOOP("core", "Unauthorized"),
+    QT_TRANSLATE_NOOP("core", "Forbidden"),
+    QT_TRANSLATE_NOOP("core", "Not Found"),
+    QT_TRANSLATE_NOOP("core", "Too Many Requests"),
+    QT_TRANSLATE_NOOP("core", "Internal Server Error"),
+    QT_TRANSLATE_NOOP("core", "Bad Gateway"),
+    QT_TRANSLATE_NOOP("core", "Service Unavailable"),
+    QT_TRANSLATE_NOOP("core", "Gateway Timeout"),
+    QT_TRANSLATE_NOOP("core", "database is locked"),
+    QT_TRANSLATE_NOOP("core", "database or disk is full"),
+    QT_TRANSLATE_NOOP("core", "attempt to write a readonly database"),
+    QT_TRANSLATE_NOOP("core", "unable to open database file"),
+    QT_TRANSLATE_NOOP("core", "disk I/O error"),
+    QT_TRANSLATE_NOOP("core", "database disk image is malformed"),
+    QT_TRANSLATE_NOOP("core", "file is not a database"),
 )
-"""What the core quotes: the system (Linux and macOS; Windows speaks the person's language) and the reader of XML."""
+"""What the core quotes: the system (Linux and macOS; Windows speaks the person's language), the reader of XML, the usual
+pages of a server, SQLite."""
 
 _PLACE = re.compile(r"\{(\w+)\}|%L(n)")
 _COUNT = "n"
@@ -158,7 +175,7 @@ class _Phrase:
 def _part(name: str, text: str) -> str:
     """What stands for a part of a phrase; its name tells what it is."""
     match name:
-        case "reason" | "found" | "wanted" | "allowed" | "place" | "what" | "lost" | "kept":
+        case "reason" | "found" | "wanted" | "allowed" | "place" | "what" | "lost" | "kept" | "words":
             return spoken(text)
         case "fields":
             return ", ".join(map(_field, text.split(", ")))

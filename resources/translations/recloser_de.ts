@@ -1574,6 +1574,14 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>0 oder eine Zahl von 1 bis 86400</translation>
         </message>
         <message>
+            <source>Bad Gateway</source>
+            <translation>fehlerhaftes Gateway</translation>
+        </message>
+        <message>
+            <source>Bad Request</source>
+            <translation>ungültige Anfrage</translation>
+        </message>
+        <message>
             <source>Changes in {path} cannot be stored: {reason}</source>
             <translation>Änderungen in {path} können nicht gespeichert werden: {reason}</translation>
         </message>
@@ -1610,12 +1618,24 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Datei zu groß</translation>
         </message>
         <message>
+            <source>Forbidden</source>
+            <translation>verboten</translation>
+        </message>
+        <message>
+            <source>Gateway Timeout</source>
+            <translation>Zeitüberschreitung am Gateway</translation>
+        </message>
+        <message>
             <source>Host is down</source>
             <translation>der Rechner ist nicht in Betrieb</translation>
         </message>
         <message>
             <source>Input/output error</source>
             <translation>Ein-/Ausgabefehler</translation>
+        </message>
+        <message>
+            <source>Internal Server Error</source>
+            <translation>interner Serverfehler</translation>
         </message>
         <message>
             <source>Is a directory</source>
@@ -1640,6 +1660,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>No such file or directory</source>
             <translation>Datei oder Ordner nicht gefunden</translation>
+        </message>
+        <message>
+            <source>Not Found</source>
+            <translation>nicht gefunden</translation>
         </message>
         <message>
             <source>Not a directory</source>
@@ -1700,6 +1724,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>Read-only file system</source>
             <translation>das Dateisystem ist schreibgeschützt</translation>
+        </message>
+        <message>
+            <source>Service Unavailable</source>
+            <translation>Dienst nicht verfügbar</translation>
         </message>
         <message>
             <source>Something unexpected went wrong; details are in the log</source>
@@ -1834,12 +1862,20 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Es gibt noch keine Einstellungen: Der Einrichtungsassistent fragt danach („Einstellungen…“ im Menü)</translation>
         </message>
         <message>
+            <source>Too Many Requests</source>
+            <translation>zu viele Anfragen</translation>
+        </message>
+        <message>
             <source>Too many open files</source>
             <translation>zu viele offene Dateien</translation>
         </message>
         <message>
             <source>Transport endpoint is not connected</source>
             <translation>die Netzwerkfreigabe ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Unauthorized</source>
+            <translation>nicht angemeldet</translation>
         </message>
         <message>
             <source>What the keyring keeps</source>
@@ -1966,6 +2002,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>es kam eine Antwort, aber nicht die eines Plex-Servers; ist unter dieser Adresse etwas anderes? ({reason})</translation>
         </message>
         <message>
+            <source>attempt to write a readonly database</source>
+            <translation>Schreibversuch auf eine schreibgeschützte Datenbank</translation>
+        </message>
+        <message>
             <source>belongs to another program</source>
             <translation>gehört einem anderen Programm</translation>
         </message>
@@ -1990,8 +2030,24 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>konnte nicht beiseitegelegt werden</translation>
         </message>
         <message>
+            <source>database disk image is malformed</source>
+            <translation>Datenbankdatei fehlerhaft aufgebaut</translation>
+        </message>
+        <message>
+            <source>database is locked</source>
+            <translation>Datenbank gesperrt</translation>
+        </message>
+        <message>
+            <source>database or disk is full</source>
+            <translation>Datenbank oder Datenträger voll</translation>
+        </message>
+        <message>
             <source>defines entities of its own, which is not allowed</source>
             <translation>definiert eigene Entitäten, was nicht erlaubt ist</translation>
+        </message>
+        <message>
+            <source>disk I/O error</source>
+            <translation>Ein-/Ausgabefehler des Datenträgers</translation>
         </message>
         <message>
             <source>each folder once</source>
@@ -2004,6 +2060,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>episode {number}</source>
             <translation>Folge {number}</translation>
+        </message>
+        <message>
+            <source>file is not a database</source>
+            <translation>Datei ist keine Datenbank</translation>
         </message>
         <message>
             <source>gave an empty answer</source>
@@ -2328,6 +2388,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>true or false</source>
             <translation>true oder false</translation>
+        </message>
+        <message>
+            <source>unable to open database file</source>
+            <translation>Datenbankdatei nicht zu öffnen</translation>
         </message>
         <message>
             <source>undo of change {number}</source>

@@ -1574,6 +1574,14 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>0, o un número de 1 a 86400</translation>
         </message>
         <message>
+            <source>Bad Gateway</source>
+            <translation>puerta de enlace incorrecta</translation>
+        </message>
+        <message>
+            <source>Bad Request</source>
+            <translation>petición no válida</translation>
+        </message>
+        <message>
             <source>Changes in {path} cannot be stored: {reason}</source>
             <translation>Los cambios en {path} no se pueden guardar: {reason}</translation>
         </message>
@@ -1610,12 +1618,24 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>archivo demasiado grande</translation>
         </message>
         <message>
+            <source>Forbidden</source>
+            <translation>prohibido</translation>
+        </message>
+        <message>
+            <source>Gateway Timeout</source>
+            <translation>tiempo agotado en la puerta de enlace</translation>
+        </message>
+        <message>
             <source>Host is down</source>
             <translation>el equipo está apagado</translation>
         </message>
         <message>
             <source>Input/output error</source>
             <translation>error de entrada/salida</translation>
+        </message>
+        <message>
+            <source>Internal Server Error</source>
+            <translation>error interno del servidor</translation>
         </message>
         <message>
             <source>Is a directory</source>
@@ -1640,6 +1660,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>No such file or directory</source>
             <translation>no existe el archivo o la carpeta</translation>
+        </message>
+        <message>
+            <source>Not Found</source>
+            <translation>no encontrado</translation>
         </message>
         <message>
             <source>Not a directory</source>
@@ -1700,6 +1724,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>Read-only file system</source>
             <translation>el sistema de archivos es de solo lectura</translation>
+        </message>
+        <message>
+            <source>Service Unavailable</source>
+            <translation>servicio no disponible</translation>
         </message>
         <message>
             <source>Something unexpected went wrong; details are in the log</source>
@@ -1834,12 +1862,20 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>Aún no hay configuración: el asistente la pide («Preferencias…» en el menú)</translation>
         </message>
         <message>
+            <source>Too Many Requests</source>
+            <translation>demasiadas peticiones</translation>
+        </message>
+        <message>
             <source>Too many open files</source>
             <translation>demasiados archivos abiertos</translation>
         </message>
         <message>
             <source>Transport endpoint is not connected</source>
             <translation>el recurso de red no está conectado</translation>
+        </message>
+        <message>
+            <source>Unauthorized</source>
+            <translation>sin autorización</translation>
         </message>
         <message>
             <source>What the keyring keeps</source>
@@ -1966,6 +2002,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>respondió, pero no como lo hace un servidor Plex; ¿hay otra cosa en esta dirección? ({reason})</translation>
         </message>
         <message>
+            <source>attempt to write a readonly database</source>
+            <translation>intento de escribir en una base de datos de solo lectura</translation>
+        </message>
+        <message>
             <source>belongs to another program</source>
             <translation>pertenece a otro programa</translation>
         </message>
@@ -1990,8 +2030,24 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>no se pudo apartar</translation>
         </message>
         <message>
+            <source>database disk image is malformed</source>
+            <translation>archivo de la base de datos mal formado</translation>
+        </message>
+        <message>
+            <source>database is locked</source>
+            <translation>base de datos bloqueada</translation>
+        </message>
+        <message>
+            <source>database or disk is full</source>
+            <translation>base de datos o disco llenos</translation>
+        </message>
+        <message>
             <source>defines entities of its own, which is not allowed</source>
             <translation>define entidades propias, lo que no está permitido</translation>
+        </message>
+        <message>
+            <source>disk I/O error</source>
+            <translation>error de entrada/salida del disco</translation>
         </message>
         <message>
             <source>each folder once</source>
@@ -2004,6 +2060,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>episode {number}</source>
             <translation>episodio {number}</translation>
+        </message>
+        <message>
+            <source>file is not a database</source>
+            <translation>el archivo no es una base de datos</translation>
         </message>
         <message>
             <source>gave an empty answer</source>
@@ -2328,6 +2388,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>true or false</source>
             <translation>true o false</translation>
+        </message>
+        <message>
+            <source>unable to open database file</source>
+            <translation>no se puede abrir el archivo de la base de datos</translation>
         </message>
         <message>
             <source>undo of change {number}</source>

@@ -77,6 +77,7 @@ def test_every_phrase_is_said_in_german_with_its_parts(german, template) -> None
     [
         ("Plex answered 500: Oh no; try again, please", "Plex hat mit 500 geantwortet: Oh no; try again, please"),
         ("Plex answered 400", "Plex hat mit 400 geantwortet"),
+        ("Plex answered 401: Unauthorized", "Plex hat mit 401 geantwortet: nicht angemeldet"),
         (
             "several items in Films have this file: “A, B” (item 5), “C; D” (item 60)",
             "mehrere Titel in Films haben diese Datei: „A, B“ (Titel 5), „C; D“ (Titel 60)",
@@ -103,7 +104,7 @@ def test_every_phrase_is_said_in_german_with_its_parts(german, template) -> None
         ),
         (
             "The database “/Jo Doe/r” is locked by another program (database is locked)",
-            "Die Datenbank „/Jo Doe/r“ ist von einem anderen Programm gesperrt (database is locked)",
+            "Die Datenbank „/Jo Doe/r“ ist von einem anderen Programm gesperrt (Datenbank gesperrt)",
         ),
         (
             "… and 1,002 more NFO files that cannot be read.",
