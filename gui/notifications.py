@@ -20,7 +20,6 @@ from core.events import (
 from core.model import Approval, Face, Snapshot
 from core.settings import NotificationKind
 from gui import wording
-from gui.phrases import spoken
 
 # Under this name pyside6-lupdate finds the sentences.
 translate = wording.translate
@@ -309,6 +308,8 @@ def _since(at: float, reason: str, now: float) -> str:
 
 def _short(reason: str) -> str:
     """A reason may quote a server's words, which may be a page."""
+    from gui.phrases import spoken  # noqa: PLC0415  not needed as long as all is well
+
     return textwrap.shorten(spoken(reason), _LONGEST_REASON, placeholder="…").rstrip(".")
 
 

@@ -66,8 +66,8 @@ _OF_OTHERS = (
     QT_TRANSLATE_NOOP("core", "database disk image is malformed"),
     QT_TRANSLATE_NOOP("core", "file is not a database"),
 )
-"""What the core quotes: the system (Linux and macOS; Windows speaks the person's language), the reader of XML, the usual
-pages of a server, SQLite."""
+"""What the core quotes: the system (Linux and macOS; Windows speaks the person's language), the reader of XML, servers,
+SQLite."""
 
 _PLACE = re.compile(r"\{(\w+)\}|%L(n)")
 _COUNT = "n"

@@ -47,7 +47,7 @@ def tooltip(snapshot: Snapshot, now: float) -> str:
     """
     line = status_line(snapshot, now)
     if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and snapshot.breaker.reason:
-        from gui.phrases import spoken  # noqa: PLC0415  what is not needed for most first icons comes later
+        from gui.phrases import spoken  # noqa: PLC0415  not needed as long as all is well
 
         return f"{line}\n{spoken(snapshot.breaker.reason)}"
     if snapshot.progress is not None:
