@@ -115,9 +115,9 @@ class _Doubt:
 class Catalog:
     """The index of what Plex has, brought up to date one request at a time.
 
-    What is new or changed is found by asking for what was updated since the last time, when the library says that its
-    content has changed; what was deleted, by a pass through everything once a day. A pass that is cut short, by an
-    outage or the end of the program, loses nothing but its own progress. Belongs to the worker's thread.
+    What is new or changed is found by asking for what was added or updated since the last time, when the library says
+    that its content has changed; what was deleted, by a pass through everything once a day. A pass that is cut short,
+    by an outage or the end of the program, loses nothing but its own progress. Belongs to the worker's thread.
     """
 
     def __init__(self, database: Database, clock: Clock, libraries: Collection[str] = ()) -> None:

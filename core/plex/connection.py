@@ -101,8 +101,9 @@ class PlexConnection:
             updated_since: Unix seconds; only items that were added or changed then or later.
         """
         query = {"sort": "addedAt:asc"}
-        if updated_since:
-            query["updatedAt>"] = str(updated_since)
+        if updated_since:  # in brackets, as the OpenAPI document spells them; what is new may have never been updated
+            since = str(updated_since)
+            query |= {"push": "1", "updatedAt>": since, "or": "1", "addedAt>": since, "pop": "1"}
         return self._list(section, kind, query, start, size)
 
     def by_file_name(self, section: items.Section, name: str) -> items.Page:

@@ -1,13 +1,14 @@
 """Media queries: which items a listing shows, in which order (OpenAPI document, "Media Queries").
 
-Left out: ``push``/``pop``/``or``, ``group`` and values relative to now, which nobody here sends. A parameter that names
-no field filters nothing, as on a real server: a misspelt filter returns the whole library.
+Left out: ``group`` and values relative to now, which nobody here sends. A parameter that names no field filters
+nothing, as on a real server: a misspelt filter returns the whole library.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from core.demo.simulator.edits import fold
 from core.demo.simulator.kinds import KINDS, KINDS_BY_NAME, FieldType, Kind
@@ -18,6 +19,8 @@ _BUILT_IN = dict.fromkeys(("id", "updatedAt", "lastRatedAt", "duration", "index"
 _COMPARISONS = {">": ">=", "<": "<=", ">>": ">", "<<": "<"}
 """What stands before the ``=`` that ends a name, and what it means for numbers."""
 _PATTERNS = {"": "%{}%", "!": "%{}%", "<": "{}%", ">": "%{}"}
+_JOINTS = {"push": "AND (TRUE", "or": "OR TRUE", "pop": ")"}
+"""What the brackets and the "or" of a query are in SQL, where each condition is written as ``AND ...``."""
 _ORDER = '"titleSort" COLLATE NOCASE, id'
 _ORDER_BELOW = 'parent, "index", id'
 
@@ -43,25 +46,38 @@ def leaves(item: int) -> Query:
 
 
 def parse(section: int, kind: Kind, arguments: Arguments) -> Query:
-    """Read the filters of a listing. Raises `HttpError` 400 for a value that does not fit its field."""
-    where = ["section = ?", "type = ?"]
+    """Read the filters of a listing.
+
+    Raises:
+        HttpError: 400; a value does not fit its field, or brackets do not match.
+    """
+    where = ["section = ? AND type = ? AND (TRUE"]
     parameters: list[str | int | float] = [section, kind.number]
     order, limit = _ORDER if kind.parent is None else _ORDER_BELOW, None
     for name, value in arguments:
-        if name == "sort":
+        if name in _JOINTS:
+            where.append(_JOINTS[name])
+        elif name == "sort":
             order = _sort(kind, value)
         elif name == "limit":
             limit = _integer(value)
         elif name == "file":
             # Not an exact match: the recorded server finds a path by its last component.
-            where.append("id IN (SELECT item FROM parts WHERE file LIKE ? ESCAPE '\\')")
+            where.append("AND id IN (SELECT item FROM parts WHERE file LIKE ? ESCAPE '\\')")
             parameters.append(_pattern("%{}%", value))
         elif (match := _NAME.fullmatch(name)) and (scope := KINDS_BY_NAME.get(match["scope"] or kind.name)):
             condition, values = _condition(scope, match["field"], match["operator"], value)
             if condition := condition and _from(kind, scope, condition):
-                where.append(condition)
+                where.append(f"AND {condition}")
                 parameters += values
-    return Query(" AND ".join(where), tuple(parameters), order, limit)
+    if not _is_balanced([name for name, _ in arguments]):
+        raise HttpError(400)
+    return Query(" ".join([*where, ")"]), tuple(parameters), order, limit)
+
+
+def _is_balanced(names: list[str]) -> bool:
+    depths = list(accumulate(((name == "push") - (name == "pop") for name in names), initial=0))
+    return min(depths) == depths[-1] == 0
 
 
 def _from(kind: Kind, scope: Kind, condition: str) -> str:

@@ -231,6 +231,9 @@ def test_a_file_is_found_by_its_name_which_is_no_exact_match(plex, ask):
         ("&addedAt>=1795400010", ["Beta", "Gamma"]),
         ("&updatedAt%3E%3E=1795400010", ["Gamma"]),
         ("&movie.year<<=2000", ["Alpha"]),
+        ("&year=1999&or=1&year=2001", ["Alpha", "Gamma"]),
+        ("&push=1&year=1999&or=1&title=eta&pop=1&year>=2000", ["Beta"]),
+        ("&year=2001&push=1&push=1&year=1999&or=1&year=2001&pop=1&title=mm&pop=1", ["Gamma"]),
         ("&sort=addedAt:desc", ["Gamma", "Beta", "Alpha"]),
         ("&sort=year:desc&limit=2", ["Gamma", "Beta"]),
         ("&nothing.of=that&kind=exists", ["Alpha", "Beta", "Gamma"]),
@@ -244,6 +247,11 @@ def test_a_listing_can_be_filtered_sorted_and_limited(clock, query, found):
         response = requests.get(f"{plex.url}/library/sections/1/all?type=1{query}&X-Plex-Token={plex.token}", timeout=5)
         titles = [part.partition('"')[0] for part in response.text.split(' type="movie" title="')[1:]]
         assert titles == found
+
+
+@pytest.mark.parametrize("query", ["push=1&year=1999", "year=1999&pop=1", "pop=1&push=1"])
+def test_brackets_that_do_not_match_are_refused(ask, query):
+    assert ask(f"/library/sections/1/all?type=1&{query}").status_code == 400
 
 
 def test_a_listing_can_be_filtered_by_a_tags_id(plex, ask):

@@ -95,6 +95,17 @@ class TestRefresh:
         assert "sort=addedAt%3Aasc" in reader.last_query
         assert reader.has(10)
 
+    @pytest.mark.parametrize("updated", [None, 12345], ids=["never", "long ago"])
+    def test_finds_what_is_new_though_it_was_updated(self, reader, clock, updated) -> None:
+        reader.add(*range(3))
+        reader.refresh()
+        clock.advance(3600)
+        keys = reader.add(4)
+        with reader.plex.store._writing() as store:
+            store.execute("UPDATE items SET updatedAt = ? WHERE id = ?", (updated, *keys))
+        assert reader.refresh() == 1
+        assert reader.has(4)
+
     def test_asks_for_guids_and_for_little_else(self, reader) -> None:
         reader.refresh()
         assert "includeGuids=1" in reader.last_query
