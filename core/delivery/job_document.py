@@ -21,12 +21,16 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL_BUT_NEW_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ADDRESS = re.compile(r"https?://[^/]")
 _UNFIT_FOR_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
-_JOB_KEYS = ("path", "metadata", "kind", "season", "episode")
+_JOB_KEYS = ("path", "metadata", "kind", "season", "episode", "source")
 _KINDS = tuple(kind for kind in Kind if kind is not Kind.TRACK)
 _NUMBERED = {"season": (Kind.SEASON, Kind.EPISODE), "episode": (Kind.EPISODE,)}
 """The kinds of items that have each number."""
 _LARGEST_NUMBER = 99_999
 """Of seasons and episodes; seasons may be called after a year, episodes be counted through all seasons."""
+_LONGEST_SOURCE = 60
+"""Characters of a program's name."""
+_OF_A_FILE = re.compile(r"[/\\]|\.nfo\Z", re.IGNORECASE)
+"""What makes a source the name of a file, which a program's must not be taken for."""
 _LONGEST_QUOTE = 60
 """Characters of somebody's input that an error message repeats."""
 
@@ -38,15 +42,16 @@ class JobFormatError(ValueError):
 def parse_jobs(text: str, source: str) -> list[Change]:
     """Read one job, or a list of jobs, as `recloser enqueue` takes them.
 
-    A job has a path and metadata, and may say which kind of item is meant, with its numbers. The keys of the metadata
-    are those of `[fields]` in the settings, and `unique_ids`. White space around a text is removed, and a repeated tag
-    taken once. A null says nothing, like a key that is left out; an empty text or list is refused, because it may have
-    been meant to clear the field, which Recloser never does. Control characters are refused, but for new lines and tabs
-    in a summary.
+    A job has a path and metadata, and may say which kind of item is meant, with its numbers, and which program it comes
+    from: a newer job replaces a waiting one of the same source and adds to one of another (see `JobQueue`). The keys of
+    the metadata are those of `[fields]` in the settings, and `unique_ids`. White space around a text is removed, and a
+    repeated tag taken once. A null says nothing, like a key that is left out; an empty text or list is refused, because
+    it may have been meant to clear the field, which Recloser never does. Control characters are refused, but for new
+    lines and tabs in a summary.
 
     Args:
         text: The document.
-        source: Its name, for people.
+        source: Its name, for people; also that of the program where a job does not name it.
 
     Raises:
         JobFormatError: Nothing of the document may be enqueued.
@@ -71,6 +76,7 @@ def _read_job(where: str, job: object, source: str) -> Change:
         for key in ("season", "episode")
     )
     path = _path(f"{where}: path", members["path"], "of a media file or of an item's folder")
+    source = source if members.get("source") is None else _source(f"{where}: source", members["source"])
     return Change(path, _read_metadata(f"{where}: metadata", members["metadata"]), source, kind, season, episode)
 
 
@@ -87,6 +93,18 @@ def _number(where: str, value: object, kind: Kind | None, numbered: tuple[Kind, 
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LARGEST_NUMBER or value % 1:
         raise _refusal(where, value, f"a whole number from 0 to {_LARGEST_NUMBER}")
     return int(value)
+
+
+def _source(where: str, value: object) -> str:
+    name = value.strip() if isinstance(value, str) else ""
+    if (
+        not 0 < len(name) <= _LONGEST_SOURCE
+        or _CONTROL.search(name)
+        or _OF_A_FILE.search(name)
+        or not _is_unicode(name)
+    ):
+        raise _refusal(where, value, f"the name of a program, at most {_LONGEST_SOURCE} characters, not that of a file")
+    return name
 
 
 def _path(where: str, value: object, of_what: str) -> str:

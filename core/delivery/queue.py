@@ -471,10 +471,11 @@ def _key(change: Change) -> str:
 def _combined(newer: Change, older: Change) -> Change:
     """What is left to be delivered of two changes for one item."""
     bulk = newer.bulk and older.bulk
-    if newer.source == older.source and not older.source.endswith(_TOGETHER):
+    are_several = older.source.endswith(_TOGETHER)
+    if newer.source == older.source and not are_several:
         return replace(newer, bulk=bulk)
     both = older.source
-    if newer.source not in both:
+    if not (are_several and newer.source in both):
         both = phrase("{source}, {older} (together)", source=newer.source, older=both.removesuffix(_TOGETHER))
     return replace(newer, metadata=newer.metadata.over(older.metadata), source=both, bulk=bulk)
 

@@ -117,6 +117,15 @@ class TestAJobFromAnotherProgram:
         ]
         assert read([]) == []
 
+    def test_may_name_the_program_that_it_comes_from(self):
+        found = read([{**job(), "source": name} for name in (" Radarr ", "Stash 2.0", None)])
+        assert [change.source for change in found] == ["Radarr", "Stash 2.0", "jobs.json"]
+
+    @pytest.mark.parametrize("name", ["", " ", 7, "a\nb", "/media/a", "C:\\a", "a.nfo", "n" * 61, "\ud800"])
+    def test_cannot_pass_for_a_file_or_come_from_nobody(self, name):
+        with pytest.raises(JobFormatError, match=r"source: found .*; allowed: the name of a program"):
+            read({**job(), "source": name})
+
     def test_may_begin_with_the_mark_that_windows_programs_write(self):
         assert len(parse_jobs("\ufeff" + json.dumps(job()), "jobs.json")) == 1
 

@@ -74,6 +74,9 @@ PLACES = {
     "kind": st.sampled_from([*map(str, Kind), None, "film", 1, "season", "episode"]),
     "season": NUMBERS | NOTHING,
     "episode": NUMBERS | NOTHING,
+    "source": st.sampled_from(["Radarr", "a/b", "a\\b", "x.nfo", "x.NFO ", "x.nfo.py", "n" * 60, " n" + "n" * 60, 7])
+    | TEXTS
+    | NOTHING,
 }
 JOBS = st.fixed_dictionaries({"path": st.just("/a.mkv") | PATHS, "metadata": METADATA}) | st.fixed_dictionaries(
     {"path": st.just("/a.mkv"), "metadata": st.just({"title": "A"})}, optional=PLACES

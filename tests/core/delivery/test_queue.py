@@ -552,6 +552,14 @@ class TestChangesFromDifferentSources:
         [job] = queue.claim(9)
         assert job.change.metadata == Metadata(title="T", studio="S", tagline=program)
 
+    def test_are_told_apart_though_one_name_is_a_part_of_the_other(self, queue):
+        for source, metadata in (("Stash hook", Metadata(title="T")), ("Stash", Metadata(studio="S"))):
+            queue.enqueue([Change("/media/a.mkv", metadata, source)])
+        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="L"), "Stash hook")])
+        [job] = queue.claim(9)
+        assert job.change.metadata == Metadata(title="T", studio="S", tagline="L")
+        assert job.change.source == "Stash, Stash hook (together)"
+
     def test_are_combined_when_the_older_comes_back_undelivered(self, queue):
         queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="old"), "/media/a.nfo")])
         [job] = queue.claim(9)
