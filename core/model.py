@@ -319,12 +319,9 @@ class Progress:
     done: int
     total: int
     rate: float
-    """Changes per second, lately; 0.0: not known yet."""
-
-    @property
-    def seconds_left(self) -> float | None:
-        """None: not known yet."""
-        return (self.total - self.done) / self.rate if self.rate else None
+    """Changes per second, lately; 0.0: not known yet, or it stands still."""
+    seconds_left: float | None = None
+    """None: not known, as while it stands still."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,12 @@ class Books:
         """Whether something that a restart needs is not in its file yet."""
         return self._breaker.save_problem is not None or self._pause.unwritten
 
-    def write(self, *, watching: bool) -> str | None:
+    def write(self, *, watching: bool, delivering: bool) -> str | None:
         """Write what is new. Returns what is wrong with the database, in words, or None.
 
-        `watching`: whether Plex is being watched now.
+        Args:
+            watching: Whether Plex is being watched now.
+            delivering: Whether nothing keeps changes from being delivered now.
         """
         self._breaker.flush()
         self._pause.flush()
@@ -88,7 +90,8 @@ class Books:
             self._batches.settle_left()
             self.counts = self._queue.counts()
             self._consent.look(self.counts.unapproved)
-            self._progress.look(self.counts.pending)
+            left = self.counts.waiting + self.counts.in_progress
+            self._progress.look(left, delivering=delivering, no_sooner=self._recovery.time_for(left))
             self._recovery.record(watching=watching)
             self._restraint.flush()
             self._tidy()

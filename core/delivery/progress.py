@@ -33,32 +33,37 @@ class ProgressMeter:
         """So many changes came to an end."""
         self._done += count
 
-    def look(self, pending: int) -> None:
-        """So many changes are left."""
+    def look(self, left: int, *, delivering: bool = True, no_sooner: float = 0.0) -> None:
+        """See how it is going.
+
+        Args:
+            left: Changes that could be delivered now.
+            delivering: Whether nothing keeps them from that; else it stands still, and nobody knows for how long.
+            no_sooner: Seconds in which so many may go, where that is what limits them; 0.0: the server does.
+        """
         now = self._clock.monotonic()
-        if not pending or (self.progress is None and pending < _LARGE):
-            if self.progress is not None and not pending:
+        if not left or (self.progress is None and left < _LARGE):
+            if self.progress is not None and not left:
                 _log.info("All %d changes have been dealt with", self._done)
             self.progress = None
             return
         if self.progress is None:
             self._done = 0
-            self._marks = deque([(now, 0)])
             self._told_at = now
+        if self.progress is None or not delivering:
+            self._marks = deque([(now, self._done)])
         while len(self._marks) > 1 and self._marks[1][0] <= now - _WINDOW:
             self._marks.popleft()
         began, done_then = self._marks[0]
         rate = (self._done - done_then) / (now - began) if now > began else 0.0
         if self._marks[-1][1] != self._done:
             self._marks.append((now, self._done))
-        self.progress = Progress(self._done, self._done + pending, round(rate, 1))
-        if now >= self._told_at + _TELL_EVERY:
+        seconds_left = (no_sooner or left / rate) if rate else None
+        self.progress = Progress(self._done, self._done + left, round(rate, 1), seconds_left)
+        if delivering and now >= self._told_at + _TELL_EVERY:
             self._told_at = now
-            left = self.progress.seconds_left
-            _log.info(
-                "Delivering: %d of %d, %g per second%s",
-                self.progress.done,
-                self.progress.total,
-                self.progress.rate,
-                "" if left is None else f", about {left:.0f} s left",
-            )
+            self._tell(self.progress)
+
+    def _tell(self, progress: Progress) -> None:
+        time_left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
+        _log.info("Delivering: %d of %d, %g per second%s", progress.done, progress.total, progress.rate, time_left)

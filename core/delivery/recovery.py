@@ -152,6 +152,10 @@ class Recovery:
         """Seconds until the next jobs may go."""
         return self._ramp.wait()
 
+    def time_for(self, jobs: int) -> float:
+        """Seconds in which so many jobs may go; 0.0: nothing but the server's own pace limits them."""
+        return self._ramp.time_for(jobs)
+
     def went(self, jobs: int, delivered: int) -> None:
         """So many jobs were tried, and so many of them delivered."""
         self._ramp.spend(jobs)

@@ -274,7 +274,10 @@ class SyncWorker:
         self._database.close()
 
     def _write(self) -> list[str]:
-        trouble = self._books.write(watching=not (self._hold or self._pause.paused or self._restraint.offline))
+        watching = not (self._hold or self._pause.paused or self._restraint.offline)
+        is_let_in = self.breaker.state is CircuitState.CLOSED and self._sign_in.good
+        delivering = watching and is_let_in and not self._restraint.left_alone
+        trouble = self._books.write(watching=watching, delivering=delivering)
         return [trouble] if trouble else []
 
     def _step(self) -> float:

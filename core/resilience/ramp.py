@@ -56,6 +56,7 @@ class RecoveryRamp:
         self._looked_at = clock.monotonic()
         self._halved_at = -math.inf
         self._seconds: deque[_Second] = deque()
+        self._holds_back = False
         self.mark: RampMark | None = None
         """To be kept over a restart; None: there is no limit."""
 
@@ -92,9 +93,17 @@ class RecoveryRamp:
         missing = min(BURST, max(1, int(rate))) - self._tokens
         return missing / rate if missing > _ALMOST else 0.0
 
+    def time_for(self, jobs: int) -> float:
+        """Seconds in which so many jobs may go; 0.0: there is no limit, or it is above what the server can take."""
+        if math.isinf(self.rate) or not self._holds_back:
+            return 0.0
+        missing = max(0.0, jobs - self._tokens)
+        return DURATION * self._left * -math.expm1(-missing / (FIRST_RATE * DURATION))
+
     def spend(self, jobs: int) -> None:
         """So many jobs went."""
         self._tokens -= jobs
+        self._holds_back = self.wait() > 0
 
     def observe(self, served: bool) -> None:
         """A request was made, and the server served it or not."""
@@ -115,6 +124,7 @@ class RecoveryRamp:
 
     def _start(self, left: float, tokens: float) -> None:
         self._left, self._tokens = max(0.0, left), tokens
+        self._holds_back = False
         self._looked_at = self._clock.monotonic()
         self.mark = RampMark(self._left, self._clock.time()) if self._left else None
         if not self._left:

@@ -49,6 +49,6 @@ def test_a_first_synchronisation_that_finds_nothing_in_plex_does_not_ask_for_app
 
 
 def test_a_large_delivery_is_told_with_how_far_it_is_and_how_long_it_takes():
-    busy = replace(CONNECTED, progress=Progress(200, 1000, 40.0))
+    busy = replace(CONNECTED, progress=Progress(200, 1000, 40.0, 20.0))
     assert "Delivering: 200 of 1,000, 40 per second, about 20 s left" in in_words(document(busy, running=True))
     assert document(busy, running=True)["progress"]["seconds_left"] == 20.0

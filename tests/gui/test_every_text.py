@@ -47,7 +47,7 @@ BUSY = Snapshot(
     server=ServerView("http://127.0.0.1:32400", signed_in=True, name="Attic", version="1.43.1"),
     breaker=BreakerView(CircuitState.CLOSED, 0, None, None, None, ""),
     approval=Approval(3, 2, 3),
-    progress=Progress(1, 30, 2.0),
+    progress=Progress(1, 30, 2.0, 14.5),
     next_check_in=30.0,
 )
 OPEN = replace(BUSY, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_875.0, 1_795_399_875.0, 12.0, ""))

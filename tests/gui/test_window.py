@@ -194,7 +194,7 @@ def test_signing_in_is_offered_only_when_it_is_needed(window):
 
 
 def test_the_keyboard_reaches_everything_on_every_page(qtbot, window):
-    window.show_snapshot(replace(SIGNED_OUT, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0)))
+    window.show_snapshot(replace(SIGNED_OUT, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0, 14.5)))
     window.activateWindow()
     for page, _ in window._names:
         window._turn_to(page)
@@ -210,7 +210,7 @@ def test_the_keyboard_reaches_everything_on_every_page(qtbot, window):
 
 
 def test_every_control_has_a_name_for_a_screen_reader(window):
-    window.show_snapshot(replace(SIGNED_OUT, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0)))
+    window.show_snapshot(replace(SIGNED_OUT, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0, 14.5)))
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTextEdit, QPlainTextEdit, QProgressBar, Strip)
     for kind in kinds:
         for control in window.findChildren(kind):
@@ -220,7 +220,7 @@ def test_every_control_has_a_name_for_a_screen_reader(window):
 
 
 def test_every_page_fits_a_small_screen_also_with_text_of_twice_the_size(window):
-    window.show_snapshot(replace(OPEN, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0)))
+    window.show_snapshot(replace(OPEN, approval=Approval(3, 2, 3), progress=Progress(1, 30, 2.0, 14.5)))
     assert window.minimumSizeHint().height() <= 728
     assert window.minimumSizeHint().width() <= 1366
     font = window.font()
@@ -249,7 +249,7 @@ def test_the_preview_is_there_only_while_something_waits_for_approval(window):
 
 
 def test_a_large_delivery_tells_how_far_it_is_and_can_be_cancelled_after_a_question(qtbot, window, asks):
-    window.show_snapshot(replace(CONNECTED, progress=Progress(250, 1000, 5.0)))
+    window.show_snapshot(replace(CONNECTED, progress=Progress(250, 1000, 5.0, 150.0)))
     assert "250 of 1000 changes delivered · about 2 min 30 s left" in words(window)
     with qtbot.assertNotEmitted(asks.cancel_requested):
         button(window, "Cancel the rest").click()

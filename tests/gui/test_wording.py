@@ -84,8 +84,8 @@ def test_a_first_synchronisation_that_waits_for_approval_is_in_the_status_line(a
     ("progress", "words"),
     [
         (Progress(0, 1000, 0.0), "0 of 1,000"),
-        (Progress(412, 1000, 12.25), "412 of 1,000 · 12 per second · 48 s left"),
-        (Progress(412, 10_000, 2.5), "412 of 10,000 · 2.5 per second · 1 h 3 min left"),
+        (Progress(412, 1000, 12.25, 48.0), "412 of 1,000 · 12 per second · 48 s left"),
+        (Progress(412, 10_000, 2.5, 3835.2), "412 of 10,000 · 2.5 per second · 1 h 3 min left"),
     ],
 )
 def test_the_tooltip_of_a_large_delivery_says_how_far_it_has_come_and_how_long_it_takes(progress, words):
@@ -101,7 +101,7 @@ def test_the_tooltip_of_a_large_library_fits_what_windows_shows():
     worst = replace(
         CONNECTED,
         queue=QueueCounts(waiting=12_345, retrying=1_234, failed=123),
-        progress=Progress(12_345, 24_690, 8.5),
+        progress=Progress(12_345, 24_690, 8.5, 1452.4),
     )
     assert len(wording.tooltip(worst, NOW)) <= 127
 

@@ -81,3 +81,44 @@ def test_the_snapshot_tells_how_far_a_synchronisation_is_and_it_can_be_cancelled
     assert bench.worker.snapshot().progress is None
     assert bench.tagline(1) == "An edit of its own"
     assert bench.plex.item(1).files == (film_path(1),)
+
+
+def test_nobody_knows_how_long_it_takes_while_it_stands_still(clock, caplog) -> None:
+    caplog.set_level("INFO")
+    meter = ProgressMeter(clock)
+    meter.look(100)
+    for _ in range(5):
+        clock.advance(1.0)
+        meter.went(10)
+        meter.look(50)
+    assert meter.progress == Progress(50, 100, 10.0, 5.0)
+    for _ in range(20):
+        meter.look(50, delivering=False)
+        clock.advance(1.0)
+    assert meter.progress == Progress(50, 100, 0.0)
+    assert caplog.messages == []
+    meter.went(5)  # the first second after the pause counts for itself
+    meter.look(45)
+    assert meter.progress == Progress(55, 100, 5.0, 9.0)
+
+
+def test_where_the_pace_after_an_outage_is_the_limit_it_tells_the_time(clock) -> None:
+    meter = ProgressMeter(clock)
+    meter.look(1000)
+    clock.advance(10.0)
+    meter.went(50)
+    meter.look(950, no_sooner=140.0)
+    assert meter.progress == Progress(50, 1000, 5.0, 140.0)
+
+
+def test_a_pause_stops_the_progress_and_what_is_not_in_plex_ends_it(bench) -> None:
+    bench.start()
+    bench.settle()
+    bench.queue.enqueue([Change(f"/elsewhere/{n}.mkv", Metadata(title="X"), "test") for n in range(30)])
+    bench.worker.pause()
+    bench.worker.step()
+    assert bench.worker.snapshot().progress == Progress(0, 30, 0.0)
+    bench.worker.resume()
+    bench.run(lambda: bench.queue.counts().retrying == 30)
+    bench.worker.step()
+    assert bench.worker.snapshot().progress is None

@@ -145,3 +145,24 @@ def test_never_more_jobs_go_than_the_burst_and_the_rate_allow(waits, limits) -> 
         went += jobs
         allowed = sum(5 / (1 - second / 10 / 300) / 10 for second in range(round(elapsed * 10) + 1))
         assert went <= BURST + allowed + 1
+
+
+@pytest.mark.parametrize("jobs", [51, 500, 5_000])
+def test_the_time_for_a_backlog_is_known_from_the_first_batch_on(ramp, clock, jobs) -> None:
+    assert ramp.time_for(jobs) == 0.0
+    left, began, foretold = jobs, clock.monotonic(), 0.0
+    while left:
+        went = ramp.allowance(min(left, 200))
+        ramp.spend(went)
+        left -= went
+        foretold = foretold or clock.monotonic() - began + ramp.time_for(left)
+        clock.advance(max(ramp.wait(), 0.05))
+    assert clock.monotonic() - began == pytest.approx(foretold, abs=1.5)
+
+
+def test_a_server_that_is_slower_than_the_ramp_makes_its_own_time(ramp, clock) -> None:
+    ramp.spend(50)
+    assert ramp.time_for(100) > 0.0
+    clock.advance(60.0)
+    ramp.spend(1)
+    assert ramp.time_for(100) == 0.0
