@@ -99,13 +99,8 @@ class Row:
             )
 
 
-def suffer(
-    site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str, Any]], bool] = is_open, share: float = 1.0
-) -> None:
-    """The fault lasts, and the other half of the edits is made meanwhile, some of them a second time.
-
-    `share` is how long it lasts, as a part of an outage.
-    """
+def suffer(site: Site, make: Callable[[Scale], Fault], sign: Callable[[dict[str, Any]], bool] = is_open) -> None:
+    """The fault lasts, and the other half of the edits is made meanwhile, some of them a second time."""
     began = time.monotonic()
     site.proxy.inject(make(site.scale))
     if not site.edits_made:  # an idle application has to find out by itself
@@ -113,7 +108,7 @@ def suffer(
     steps = 5
     for _ in range(steps):
         site.edit(EDITS // steps)
-        site.pass_time(site.scale.outage * share / steps)
+        site.pass_time(site.scale.outage / steps)
     site.watch(lambda: site.seen(sign, began) is not None, "the fault to be noticed")
     site.proxy.heal()
 
@@ -202,8 +197,7 @@ ROWS = (
     _fault("404 to all but /identity", Answer(404, befalls=_all_but_identity)),
     Row(
         "404 to every item and edit",
-        # What is not in Plex is looked for ever more rarely, so this is over sooner to be seen to end.
-        partial(suffer, make=lambda _: Answer(404, befalls=_items_and_edits), sign=is_retrying, share=0.3),
+        partial(suffer, make=lambda _: Answer(404, befalls=_items_and_edits), sign=is_retrying),
         _NOTHING,
         is_retrying,
     ),
@@ -279,8 +273,7 @@ Settings, as Recloser comes (times in seconds): `failure_threshold = {scale.fail
 
 {table(measured)}
 
-- **lasted**: how long the trouble was there. Two hours of sleep pass on the clocks only. Items that are not found are
-  looked for ever more rarely, so that row is shorter: its end can then be seen within minutes.
+- **lasted**: how long the trouble was there. Two hours of sleep pass on the clocks only.
 - **detected after**: from its beginning until the icon showed it.
 - **icon**: the faces from then on until all was well, in the order of their first appearance.
 - **requests meanwhile**: all that was sent while it lasted, attempts to connect that came to nothing included.
