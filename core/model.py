@@ -125,8 +125,15 @@ class Metadata:
     unique_ids: tuple[UniqueId, ...] = ()
 
     def over(self, older: Metadata) -> Metadata:
-        """What both say together; where both say something, this one counts."""
+        """What both say together; where both say something, this one counts.
+
+        Collections and labels are only ever added, so those of both are, and each role of a picture stands for itself.
+        """
         said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        pictures = {picture.role: picture for picture in (*older.artwork, *self.artwork)}
+        said["collections"] = tuple(dict.fromkeys(older.collections + self.collections))
+        said["labels"] = tuple(dict.fromkeys(older.labels + self.labels))
+        said["artwork"] = tuple(pictures[role] for role in PictureRole if role in pictures)
         return replace(older, **said)
 
     def is_empty(self) -> bool:

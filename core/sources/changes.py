@@ -44,9 +44,11 @@ def of_document(folder: MediaFolder, path: str, document: nfo.NfoDocument, *, bu
 
 
 def of_pictures(folder: MediaFolder, items: Iterable[Item], *, bulk: bool) -> list[Change]:
-    """The changes of items that have pictures in this folder and no NFO file; the source is the first picture."""
+    """The changes of items that have pictures in this folder and no NFO file; the source is the first picture in it."""
     found = ((item, folder.artwork_of(item)) for item in items)
-    return [_change(item, Metadata(artwork=art), art[0].location, bulk) for item, art in found if art]
+    return [
+        _change(item, Metadata(artwork=art), min(art, key=folder.is_away).location, bulk) for item, art in found if art
+    ]
 
 
 def read_tree(

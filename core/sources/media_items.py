@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from core.media_paths import VIDEO_EXTENSION
-from core.model import Kind, Picture
+from core.model import Kind, Picture, PictureRole
 from core.sources.nfo import NfoEntry
 from core.sources.pictures import Pictures, Slot, is_picture, season_in_name
 
@@ -153,9 +155,22 @@ class MediaFolder:
         return Item(path, entry.kind, entry.season, entry.episode) if path else None
 
     def artwork_of(self, item: Item) -> tuple[Picture, ...]:
-        """The pictures in this folder that are an item's (see `core.sources.pictures`)."""
+        """The pictures in this folder that are an item's (see `core.sources.pictures`).
+
+        A season may also have some in a folder of its own. Those come first, and are named here as well: whichever of
+        the two folders is read, and whenever, the season looks the same.
+        """
         found = self._pictures.of(item.kind, self._slots_of(item))
-        return tuple(Picture(role, str(self._path / name)) for role, name in found.items())
+        pictures = tuple(Picture(role, str(self._path / name)) for role, name in found.items())
+        if not pictures or item.kind is not Kind.SEASON or item.path != str(self._path):
+            return pictures
+        inner = [folder.artwork_of(item) for folder in self._folders_of_season(item.season)]
+        chosen = {picture.role: picture for picture in chain(pictures, *reversed(inner))}
+        return tuple(chosen[role] for role in PictureRole if role in chosen)
+
+    def is_away(self, picture: Picture) -> bool:
+        """Whether one of those that `artwork_of` names lies in another folder."""
+        return Path(picture.location).parent != self._path
 
     def owners(self, pictures: Iterable[str]) -> tuple[list[str], list[Item]]:
         """Whose some of the pictures in this folder are.
@@ -215,6 +230,15 @@ class MediaFolder:
             return Item(str(self._path), Kind.SEASON)
         is_shows = _NFO_OF_FOLDER[Kind.SHOW] in self._nfos or (self._in_name is None and not self._is_in_show)
         return Item(str(self._path if is_shows else self._path.parent), Kind.SEASON, number)
+
+    def _folders_of_season(self, number: int | None) -> Iterator[MediaFolder]:
+        """Asks the disk, once for each season that has pictures beside its show."""
+        for name in sorted(self._folders):
+            if number is not None and season_of_folder(name) == number:
+                names: list[str] = []
+                with suppress(OSError), os.scandir(self._path / name) as entries:
+                    names += [entry.name for entry in entries if not entry.is_dir()]
+                yield MediaFolder(self._path / name, names)
 
     @cached_property
     def _in_name(self) -> int | None:

@@ -20,7 +20,7 @@ from core.delivery.queue import (
     Settlement,
     Suspected,
 )
-from core.model import Change, FailureKind, Job, Metadata, QueueCounts
+from core.model import Change, FailureKind, Job, Metadata, Picture, PictureRole, QueueCounts
 
 ABSENT = FailureKind.NOT_IN_PLEX
 BROKEN = FailureKind.SERVER_ERROR
@@ -536,6 +536,19 @@ class TestChangesFromDifferentSources:
         [job] = queue.claim(9)
         assert job.change.metadata == Metadata(title="T", tagline="from a program", studio="S")
         assert "/media/a.nfo" in job.change.source
+
+    def test_add_up_where_things_are_only_added_and_keep_each_picture(self, queue):
+        def picture(role, source):
+            return Picture(role, f"/{source}/{role}.jpg")
+
+        poster, background = PictureRole.POSTER, PictureRole.BACKGROUND
+        one = Metadata(labels=("a", "b"), artwork=(picture(poster, "one"), picture(background, "one")))
+        other = Metadata(labels=("b", "c"), collections=("d",), artwork=(picture(poster, "other"),))
+        for metadata, source in ((one, "one"), (other, "other")):
+            queue.enqueue([Change("/media/a.mkv", metadata, source)])
+        [job] = queue.claim(9)
+        artwork = (picture(poster, "other"), picture(background, "one"))
+        assert job.change.metadata == Metadata(labels=("a", "b", "c"), collections=("d",), artwork=artwork)
 
     def test_from_one_source_the_newest_replaces_the_older_wholly(self, queue):
         queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="gone"), "/media/a.nfo")])

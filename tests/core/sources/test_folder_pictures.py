@@ -109,6 +109,25 @@ def test_an_address_is_taken_only_where_it_is_allowed_and_where_there_is_no_pict
     }
 
 
+def test_the_pictures_in_a_seasons_own_folder_come_before_those_beside_its_show(house):
+    for name in ("season01-poster.jpg", "season01-fanart.jpg", "season02-poster.jpg", "Season 01/poster.jpg"):
+        house.write(f"S/{name}", name)
+    house.write("S/Season 01/S01E01.mkv", "")
+    house.write("S/tvshow.nfo", "<tvshow><title>S</title></tvshow>")
+    both = {PictureRole.POSTER: "S/Season 01/poster.jpg", PictureRole.BACKGROUND: "S/season01-fanart.jpg"}
+    house.open()
+    until(lambda: house.arrived() and {change.season for change in house.came} == {None, 1, 2})
+    seasons = {1: {}, 2: {}}
+    for change in house.came:
+        if change.season:
+            seasons[change.season] |= house.art(change)
+    assert seasons == {1: both, 2: {PictureRole.POSTER: "S/season02-poster.jpg"}}
+    house.settled()
+    before = len(house.came)
+    house.write("S/season01-poster.jpg", "edited, and still the second choice")
+    assert house.art(house.next_for("S", before)) == both
+
+
 def test_a_season_poster_beside_a_show_and_the_names_of_its_seasons_are_changes_of_its_seasons(house):
     house.write("S/tvshow.nfo", "<tvshow><title>S</title><namedseason number='1'>One</namedseason></tvshow>")
     house.write("S/season01-poster.jpg", "one")
