@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.media_paths import PathMapping, normalise
+from core.media_paths import PathMapping, lies_in, normalise
+from core.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,41 @@ def suggest_mappings(
     """
     listings = listings or {}
     return tuple(best for local in local_folders for best in _best(local, locations, listings.get(local, ()), has_file))
+
+
+def unknown_folders(mappings: Iterable[PathMapping], locations: Sequence[str]) -> Iterator[str]:
+    """For each folder that no library of the server has, what a person may do about it, in words.
+
+    Args:
+        mappings: Between the folders of this computer and those of the server.
+        locations: The folders of the libraries, as the server names them.
+    """
+    for mapping in mappings:
+        folder = normalise(mapping.server)
+        if any(lies_in(folder, known) or lies_in(known, folder) for known in map(normalise, locations)):
+            continue
+        likely = [suggestion.mapping.server for suggestion in suggest_mappings([mapping.local], locations)]
+        if likely:
+            yield phrase(
+                "No library in Plex has the folder {place}; Plex may know it as {found}. Say in Preferences, under"
+                " Libraries and folders, what it is called on the server (plex_path in settings.toml)",
+                place=_both_names(mapping),
+                found=", ".join(likely),
+            )
+        else:
+            yield phrase(
+                "No library in Plex has the folder {place}; the libraries have {found}. Say in Preferences, under"
+                " Libraries and folders, what it is called on the server (plex_path in settings.toml)",
+                place=_both_names(mapping),
+                found=", ".join(locations) or phrase("no folders"),
+            )
+
+
+def _both_names(folder: PathMapping) -> str:
+    """A folder as the server names it, and as it is named here where that is something else."""
+    if folder.local == folder.server:
+        return folder.server
+    return phrase("{folder} (which is {path} here)", folder=folder.server, path=folder.local)
 
 
 def _best(

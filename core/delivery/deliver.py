@@ -19,7 +19,7 @@ from core.delivery.queue import Settlement, Verified
 from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
-from core.media_paths import PathMapping, normalise
+from core.mapping_suggestions import unknown_folders
 from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
 from core.phrases import phrase
 from core.plex import edits
@@ -88,17 +88,8 @@ class Deliverer:
 
     def unknown_folders(self) -> tuple[str, ...]:
         """What is wrong with the path mappings, in words: folders that no library of the server has."""
-        locations = [normalise(location) for section in self._catalog.sections for location in section.locations]
-        return tuple(
-            phrase(
-                "No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong?"
-                " The libraries have {found}",
-                place=_both_names(mapping),
-                found=", ".join(locations) or phrase("no folders"),
-            )
-            for mapping in self._rules.mappings
-            if not any(_overlap(normalise(mapping.server), location) for location in locations)
-        )
+        locations = [location for section in self._catalog.sections for location in section.locations]
+        return tuple(unknown_folders(self._rules.mappings, locations))
 
     def can_find(self, change: Change) -> bool:
         """Whether the catalog knows an item for this change."""
@@ -220,16 +211,3 @@ def _is_read_by_plex(one: Comparison) -> bool:
 
 def _given(done: Written) -> list[object]:
     return [upload.picture.role for upload in done.comparison.uploads]
-
-
-def _both_names(folder: PathMapping) -> str:
-    """A folder as the server names it, and as it is named here where that is something else."""
-    if folder.local == folder.server:
-        return folder.server
-    return phrase("{folder} (which is {path} here)", folder=folder.server, path=folder.local)
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Whether one of two folders, both normalised, is the other one or lies in it."""
-    shorter, longer = sorted((one, other), key=len)
-    return longer == shorter or longer.startswith(shorter.rstrip("/") + "/")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.mapping_suggestions import suggest_mappings
-from core.media_paths import normalise
+from core.mapping_suggestions import suggest_mappings, unknown_folders
+from core.media_paths import PathMapping, normalise
 
 
 def suggested(local, locations, files=(), known=()):
@@ -67,3 +67,29 @@ def test_the_number_of_matching_files_is_told_for_several_folders_at_once() -> N
     assert [(each.mapping.server, each.files, each.names) for each in found] == [
         ("/data/Movies", 2, 1), ("/data/TV", 0, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("local", "server", "locations", "words"),
+    [
+        ("/mnt/nas/Movies", None, ["/data/Movies", "/data/TV"], "/nas/Movies; Plex may know it as /data/Movies."),
+        ("/mnt/nas/Movies", None, ["D:\\Movies"], "/nas/Movies; Plex may know it as D:\\Movies."),
+        ("/mnt/Movies", "/dta/Movies", ["/data/Movies"], "/dta/Movies (which is /mnt/Movies here); Plex may"),
+        ("/mnt/Movies", None, ["/1/Movies", "/2/Movies"], "; Plex may know it as /1/Movies, /2/Movies."),
+        ("/home/me/Films", None, ["/data/Movies", "/data/TV"], "; the libraries have /data/Movies, /data/TV."),
+        ("/home/me/Films", None, [], "; the libraries have no folders."),
+    ],
+)  # fmt: skip
+def test_a_folder_that_no_library_has_is_told_with_what_plex_may_call_it(local, server, locations, words) -> None:
+    (said,) = unknown_folders([PathMapping(local, server or local)], locations)
+    assert words in said
+    assert "Preferences" in said
+
+
+@pytest.mark.parametrize("server", ["/data/Movies", "/data/Movies/Kids", "/data", "/"])
+def test_a_folder_of_a_library_in_one_or_around_one_is_known(server) -> None:
+    assert list(unknown_folders([PathMapping("/mnt/x", server)], ["/data/Movies", "/data/TV"])) == []
+
+
+def test_drives_of_windows_are_known_in_whatever_case_and_spelling() -> None:
+    assert list(unknown_folders([PathMapping("m:/films", "m:/films")], ["M:\\Films"])) == []

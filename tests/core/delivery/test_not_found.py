@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from core.delivery.rules import Rules
 from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKind, Scope, Truncates, writes
 from core.events import OutageBegan, OutageEnded, SignInNeeded
-from core.model import CircuitState, FailureKind
+from core.media_paths import PathMapping
+from core.model import CircuitState, FailureKind, Field
 from core.plex.http import Deadlines
 from core.settings import BreakerSettings
 from tests.core.delivery.conftest import film_path
@@ -145,3 +147,11 @@ def test_what_plex_denies_for_a_while_and_lists_all_the_same_is_delivered_when_i
     bench.plex.faults.clear()
     assert bench.settle() <= limit
     assert [bench.tagline(number) for number in (1, 2, 3)] == ["New"] * 3
+
+
+def test_a_folder_that_plex_knows_by_another_name_is_told_with_that_name(bench) -> None:
+    bench.options["rules"] = Rules(frozenset(Field), (PathMapping("/mnt/nas/Movies", "/mnt/nas/Movies"),))
+    bench.start()
+    bench.list_libraries()
+    (warning,) = bench.worker.snapshot().warnings
+    assert warning.startswith("No library in Plex has the folder /mnt/nas/Movies; Plex may know it as /media/Movies.")
