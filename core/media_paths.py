@@ -79,15 +79,24 @@ class PathMapping:
     server: str
 
 
+def names_below(folder: str, path: str) -> list[str]:
+    """The names that lead from a folder to a path in it, in their own case."""
+    return _parts(_tidy(path))[len(_parts(_tidy(folder))) :]
+
+
 def to_server(path: str, mappings: tuple[PathMapping, ...]) -> str:
     """Translate a local path into the server's name for it, in normalised form; the longest matching folder wins.
 
     What lies below the folder keeps its case where the server minds it, also when this computer does not.
     """
+    return normalise(spelt_for_server(path, mappings))
+
+
+def spelt_for_server(path: str, mappings: tuple[PathMapping, ...]) -> str:
+    """As `to_server`, but in the case in which it is written, for the server to read."""
     wanted = normalise(path)
     inside = [mapping for mapping in mappings if lies_in(wanted, normalise(mapping.local))]
     if not inside:
-        return wanted
+        return _tidy(path)
     mapping = max(inside, key=lambda each: len(_parts(normalise(each.local))))
-    rest = _parts(_tidy(path))[len(_parts(normalise(mapping.local))) :]
-    return normalise("/".join([_tidy(mapping.server).rstrip("/"), *rest]) or "/")
+    return _tidy("/".join([_tidy(mapping.server).rstrip("/"), *names_below(mapping.local, path)]) or "/")

@@ -11,6 +11,7 @@ from core.delivery.journal import Journal
 from core.delivery.questions import Questions, Target
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
+from core.media_paths import spelt_for_server
 from core.model import FailureKind, Job
 from core.phrases import phrase
 from core.plex.catalog import Catalog
@@ -68,7 +69,7 @@ class Locator:
         else:
             reason = self._catalog.explain(wanted) or phrase("not in Plex yet: {path}", path=wanted.path)
             if self._rules.scan_missing and not job.attempts:
-                folder = posixpath.dirname(wanted.path)
+                folder = posixpath.dirname(self._spelt(job))
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
                     self._questions.casually(lambda: self._questions.plex.scan(home.id, home.spell(folder)))
         self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
@@ -91,7 +92,7 @@ class Locator:
 
     def _ask_for(self, job: Job, wanted: Wanted) -> tuple[Entry, ...]:
         """The file may be a new version of a known item, which no listing of new items shows."""
-        section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(wanted.path)
+        section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(self._spelt(job))
         if section is None or not posixpath.splitext(name)[1]:
             return ()
         try:
@@ -104,6 +105,9 @@ class Locator:
             return ()
         self._catalog.learn(section, page.items)
         return self._catalog.find(wanted)
+
+    def _spelt(self, job: Job) -> str:
+        return spelt_for_server(job.change.path, self._rules.mappings)
 
 
 def _several(candidates: Sequence[Entry], section: Section, job: Job) -> str:

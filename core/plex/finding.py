@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.media_paths import PathMapping, is_windows, lies_in, to_server
@@ -90,6 +90,15 @@ class Finder:
             wanted: What is looked for; its identifiers are not looked at.
             locations: The folders of all libraries, normalised.
         """
+        found = self._by_path(wanted, locations)
+        if not wanted.any_case or len({entry.section for entry in found}) == len(found):
+            return found
+        # Where case counts for the server alone, names that differ in nothing else are told apart by it all the same.
+        exact = self._by_path(replace(wanted, any_case=False), locations)
+        sure = {entry.section for entry in exact}
+        return exact + tuple(entry for entry in found if entry.section not in sure)
+
+    def _by_path(self, wanted: Wanted, locations: Collection[str]) -> tuple[Entry, ...]:
         match wanted.kind:
             case Kind.MOVIE:
                 return self._film(wanted)

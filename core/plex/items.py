@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from core.media_paths import lies_in, normalise
+from core.media_paths import lies_in, names_below, normalise
 from core.model import Actor, Field, Kind, Metadata, PictureRole
 
 TYPE_NUMBERS = {
@@ -139,13 +139,11 @@ class Section:
         return SECTION_KINDS[self.type]
 
     def spell(self, path: str) -> str:
-        r"""A normalised path in this library as its server writes it, as far as that is known; Windows has ``\``."""
+        r"""A path in this library as its server writes it, as far as that is known; Windows has ``\``."""
         for location in self.locations:
-            folder = normalise(location)
-            if lies_in(path, folder):
+            if lies_in(normalise(path), normalise(location)):
                 separator = "\\" if "\\" in location else "/"
-                rest = path[len(folder) :].strip("/").split("/")
-                return separator.join([location.rstrip("/\\"), *filter(None, rest)])
+                return separator.join([location.rstrip("/\\"), *names_below(location, path)])
         return path
 
     @property

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.media_paths import PathMapping, lies_in, normalise, to_server
+from core.media_paths import PathMapping, lies_in, normalise, spelt_for_server, to_server
 
 POSIX_SERVER = (PathMapping("C:\\Users\\Me\\Films", "/data/Films"),)
 WINDOWS_SERVER = (PathMapping("/mnt/nas/Films", "D:\\Films"),)
@@ -71,6 +71,19 @@ def test_a_normal_form_is_its_own_normal_form(text, head) -> None:
 )
 def test_a_local_path_becomes_the_servers(local, mappings, server) -> None:
     assert to_server(local, mappings) == server
+
+
+@pytest.mark.parametrize(
+    ("local", "mappings", "server"),
+    [
+        ("/mnt/nas/Films/Straße/A.MKV", WINDOWS_SERVER, "D:/Films/Straße/A.MKV"),
+        ("Z:\\A.mkv", (PathMapping("Z:\\", "\\\\NAS\\Films"),), "//NAS/Films/A.mkv"),
+        ("C:\\Films\\A.mkv", (), "C:/Films/A.mkv"),
+        ("/A", (PathMapping("/A", "/"),), "/"),
+    ],
+)
+def test_what_the_server_is_to_read_keeps_its_case(local, mappings, server) -> None:
+    assert spelt_for_server(local, mappings) == server
 
 
 def test_the_innermost_of_several_folders_counts_in_whatever_order() -> None:

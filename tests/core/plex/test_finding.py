@@ -284,6 +284,7 @@ def test_the_home_of_a_path_is_the_library_of_its_kind_with_the_innermost_folder
     [
         ("/media/Films", "/media/Films/A (2000)", "/media/Films/A (2000)"),
         ("D:\\Films", "d:/films/a (2000)", "D:\\Films\\a (2000)"),
+        ("D:\\Films", "d:/FILMS/Straße (2000)", "D:\\Films\\Straße (2000)"),
         ("\\\\NAS\\Films\\", "//nas/films/a/b", "\\\\NAS\\Films\\a\\b"),
         ("/media/Films", "/media/Films", "/media/Films"),
         ("/media/Films", "/elsewhere/x", "/elsewhere/x"),
