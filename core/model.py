@@ -198,11 +198,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredChange:
-    """An entry of the journal: what was written to one item, and what stood there before."""
+    """An entry of the journal: what is written to one item, and what stood there before."""
 
-    id: int
-    at: float
-    """Unix seconds."""
     path: str
     source: str
     section: int
@@ -214,6 +211,10 @@ class DeliveredChange:
     fields: tuple[FieldChange, ...]
     skipped: tuple[Field, ...] = ()
     """Fields that were asked for, and that Plex does not have for this kind of item."""
+    id: int = 0
+    """0: not in the journal yet."""
+    at: float = 0.0
+    """Unix seconds."""
     undone_by: int | None = None
     """The entry that put the old values back."""
 

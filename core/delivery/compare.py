@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +63,21 @@ class Comparison:
     def differs(self) -> bool:
         """Whether there is something to be written."""
         return bool(self.changes or self.uploads or (self.undone and _pictures(self.undone)))
+
+    def entry(self, fields: tuple[FieldChange, ...]) -> DeliveredChange:
+        """What the journal is to keep of it, when these fields are written."""
+        target = self.target
+        return DeliveredChange(
+            target.job.change.path,
+            target.job.change.source,
+            target.section.id,
+            target.section.uuid,
+            target.kind,
+            target.rating_key,
+            self.item.title or posixpath.basename(target.job.change.path),
+            fields,
+            self.skipped,
+        )
 
     def planned(self) -> PlannedChange:
         """The same for a person."""

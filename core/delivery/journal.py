@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +23,6 @@ _LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
 _LATEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class JournalNote:
-    """What is about to be written to one item."""
-
-    path: str
-    source: str
-    section: int
-    library: str
-    """The library's uuid."""
-    kind: Kind
-    rating_key: int
-    title: str
-    fields: tuple[FieldChange, ...]
-    skipped: tuple[Field, ...] = ()
-    undoes: int | None = None
-    """The entry whose old values this puts back."""
-
-
 class Journal:
     """Keeps an entry for every item that was changed, for 90 days. Belongs to the thread of its database.
 
@@ -52,33 +34,40 @@ class Journal:
         self._database = database
         self._clock = clock
 
-    def begin(self, notes: Sequence[JournalNote]) -> list[int]:
-        """These changes will be sent now. Returns their ids."""
-        if not notes:
+    def begin(self, changes: Sequence[DeliveredChange], undone: Sequence[int | None] = ()) -> list[int]:
+        """These changes will be sent now.
+
+        Args:
+            changes: They have no ids and no time yet.
+            undone: For each of them the entry whose old values it puts back, if it does that.
+
+        Returns their ids.
+        """
+        if not changes:
             return []
         now = self._clock.time()
         ids: list[int] = []
         with self._database.transaction() as connection:
-            for note in notes:
+            for change, former in zip_longest(changes, undone):
                 row = connection.execute(
                     "INSERT INTO journal (at, path, source, section, library, kind, rating_key, title, fields,"
                     " skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         now,
-                        to_sql(note.path),
-                        to_sql(note.source),
-                        note.section,
-                        note.library,
-                        note.kind,
-                        note.rating_key,
-                        note.title,
-                        field_changes_to_json(note.fields),
-                        json.dumps(note.skipped),
+                        to_sql(change.path),
+                        to_sql(change.source),
+                        change.section,
+                        change.library,
+                        change.kind,
+                        change.rating_key,
+                        change.title,
+                        field_changes_to_json(change.fields),
+                        json.dumps(change.skipped),
                     ),
                 )
                 ids.append(int(row.lastrowid or 0))
-                if note.undoes is not None:
-                    connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], note.undoes))
+                if former is not None:
+                    connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], former))
         return ids
 
     def amend(self, fields: Mapping[int, tuple[FieldChange, ...]]) -> None:
@@ -166,8 +155,6 @@ def to_entry(row: Sequence[Any]) -> DeliveredChange:
     """From the columns of `ENTRY`."""
     number, at, path, source, section, library, kind, rating_key, title, fields, skipped, undone_by = row
     return DeliveredChange(
-        number,
-        at,
         from_sql(path),
         from_sql(source),
         section,
@@ -177,5 +164,7 @@ def to_entry(row: Sequence[Any]) -> DeliveredChange:
         title,
         field_changes_from_json(fields),
         tuple(Field(name) for name in json.loads(skipped)),
+        number,
+        at,
         undone_by,
     )

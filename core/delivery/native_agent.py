@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from core.delivery.compare import Comparison
 from core.delivery.gate import ItemFault
-from core.delivery.journal import Journal, JournalNote
+from core.delivery.journal import Journal
 from core.delivery.locate import Locator
 from core.delivery.questions import Questions
 from core.delivery.verdicts import Verdicts
-from core.model import FailureKind, FieldChange
+from core.model import DeliveredChange, FailureKind, FieldChange
 from core.phrases import phrase
 from core.plex.errors import ItemMissing, Refused
 
@@ -58,7 +58,7 @@ class NativeAgent:
     def serve(self, comparisons: Sequence[Comparison]) -> None:
         """Raises `CircuitOpen` and `PlexError`: the batch ends here."""
         unread: list[Comparison] = []
-        arrived: list[JournalNote] = []
+        arrived: list[DeliveredChange] = []
         for one in comparisons:
             asked = self._refreshes.waiting(one.target.rating_key)
             if one.changes and not asked and not one.target.job.attempts:
@@ -69,7 +69,7 @@ class NativeAgent:
             else:
                 self._refreshes.answered(one.target.rating_key)
                 if values := _arrived(asked, one):
-                    arrived.append(_note(one, values))
+                    arrived.append(one.entry(values))
                 if one.changes:
                     # It has read the file. How it understands the rest is not ours to overrule.
                     names = ", ".join(change.field for change in one.changes)
@@ -115,18 +115,3 @@ def _arrived(asked: tuple[FieldChange, ...], now: Comparison) -> tuple[FieldChan
     """Those of the changes that Plex was asked for and that differ no longer, or otherwise than then."""
     left = {change.field: change.before for change in now.changes}
     return tuple(change for change in asked if change.field not in left or left[change.field] != change.before)
-
-
-def _note(one: Comparison, values: tuple[FieldChange, ...]) -> JournalNote:
-    target = one.target
-    return JournalNote(
-        path=target.job.change.path,
-        source=target.job.change.source,
-        section=target.section.id,
-        library=target.section.uuid,
-        kind=target.kind,
-        rating_key=target.rating_key,
-        title=one.item.title,
-        fields=values,
-        skipped=one.skipped,
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from core.delivery.compare import Comparison, guarded
 from core.delivery.gate import ItemFault
-from core.delivery.journal import Journal, JournalNote
+from core.delivery.journal import Journal
 from core.delivery.locate import Locator
 from core.delivery.questions import Questions
 from core.delivery.verdicts import Verdicts
@@ -78,7 +77,8 @@ class Sender:
         """
         planned = [one for comparison in comparisons if comparison.differs for one in self._plan(comparison)]
         self._resolve_doubts(comparisons)
-        entries = self._journal.begin([_note(one) for one in planned])
+        undone = [one.comparison.undone.id if one.comparison.undone else None for one in planned]
+        entries = self._journal.begin([one.comparison.entry(one.changes + one.pictures) for one in planned], undone)
         numbered = [replace(one, entry=entry) for one, entry in zip(planned, entries, strict=True)]
         unsent = dict.fromkeys(entries)
         try:
@@ -193,20 +193,3 @@ def _shown(change: FieldChange) -> tuple[PictureRole, str]:
     pictures = [picture for value in (change.after, change.before) if isinstance(value, tuple) for picture in value]
     first = next(picture for picture in pictures if isinstance(picture, Picture))
     return first.role, first.location if change.after else ""
-
-
-def _note(one: Written) -> JournalNote:
-    comparison = one.comparison
-    target, undone = comparison.target, comparison.undone
-    return JournalNote(
-        path=target.job.change.path,
-        source=target.job.change.source,
-        section=target.section.id,
-        library=target.section.uuid,
-        kind=target.kind,
-        rating_key=target.rating_key,
-        title=comparison.item.title or posixpath.basename(target.job.change.path),
-        fields=one.changes + one.pictures,
-        skipped=comparison.skipped,
-        undoes=undone.id if undone else None,
-    )

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from core.database import Database, DatabaseUnavailable
-from core.delivery.journal import Journal, JournalNote
+from core.delivery.journal import Journal
 from core.delivery.queue import Delivered, Failed, JobQueue, Retry
 from core.delivery.unapproved import UnapprovedJobs
 from core.delivery.undo import as_changes
@@ -30,6 +30,7 @@ from core.model import (
     BreakerView,
     Change,
     CircuitState,
+    DeliveredChange,
     FailureKind,
     Field,
     FieldChange,
@@ -140,12 +141,12 @@ def _fill(database: Database, clock) -> None:
         ]
     )
     journal = Journal(database, clock)
-    journal.begin([JournalNote("/1.mkv", "/1.nfo", 1, "u", Kind.MOVIE, 1, "1", (TITLE,), (Field.STUDIO,))])
+    journal.begin([DeliveredChange("/1.mkv", "/1.nfo", 1, "u", Kind.MOVIE, 1, "1", (TITLE,), (Field.STUDIO,))])
     queue.enqueue(as_changes([journal.entry(1)]))
     (undo,) = queue.claim(1)
     gone = phrase("the journal has no change {number} (any more)", number=1)
     queue.settle([Failed(undo.id, FailureKind.REFUSED, gone)])
-    journal.begin([JournalNote("/1.mkv", undo.change.source, 1, "u", Kind.MOVIE, 1, "1", (TITLE,), undoes=1)])
+    journal.begin([DeliveredChange("/1.mkv", undo.change.source, 1, "u", Kind.MOVIE, 1, "1", (TITLE,))], [1])
     queue.enqueue(as_changes([journal.entry(2)]))
     asked = JobQueue(database, clock, needs_approval=True)
     asked.enqueue([Change("/9.mkv", Metadata(title="9"), "/9.nfo", Kind.MOVIE, bulk=True)])

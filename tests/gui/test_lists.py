@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMessageBox, QTextBrowser
 
 from core.database import Database
-from core.delivery.journal import Journal, JournalNote
+from core.delivery.journal import Journal
 from core.delivery.queue import Delivered, Failed, JobQueue, Retry
 from core.delivery.unapproved import UnapprovedJobs
 from core.model import (
@@ -19,6 +19,7 @@ from core.model import (
     BreakerView,
     Change,
     CircuitState,
+    DeliveredChange,
     FailureKind,
     Field,
     FieldChange,
@@ -373,11 +374,11 @@ class TestHistory:
     @pytest.fixture
     def page(self, qtbot, reader, file, asks, clock, show):
         journal = Journal(Database(file, clock), clock)
-        note = JournalNote(
+        note = DeliveredChange(
             "/films/a.mkv", "a.nfo", 1, "library", Kind.MOVIE, 7, "Metropolis", (TAGLINE,), (Field.MOODS,)
         )
         (first,) = journal.begin([note])
-        journal.begin([replace(note, fields=(TAGLINE, GENRES)), replace(note, undoes=first)])
+        journal.begin([replace(note, fields=(TAGLINE, GENRES)), note], [None, first])
         page = show(HistoryPage(reader, file, asks, clock))
         qtbot.waitUntil(lambda: all(titles(page)), timeout=5000)
         return page

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QToolTip
 
 from core.database import Database
-from core.delivery.journal import Journal, JournalNote
-from core.model import Field, FieldChange, Kind, QueueCounts, ServerView, Snapshot, Stats
+from core.delivery.journal import Journal
+from core.model import DeliveredChange, Field, FieldChange, Kind, QueueCounts, ServerView, Snapshot, Stats
 from core.resilience.outages import Ending, History, Outage, OutageLog
 from core.resilience.strip import cut
 from core.resilience.watched import Period, WatchLog
@@ -50,7 +50,7 @@ def deliver(database: Database, clock, count: int) -> None:
     journal = Journal(database, clock)
     for number in range(count):
         clock.advance(2.5)
-        journal.begin([JournalNote("/f/a.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))])
+        journal.begin([DeliveredChange("/f/a.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))])
 
 
 def words(page: OverviewPage) -> list[str]:

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from core.database import Database
-from core.delivery.journal import Journal, JournalNote
+from core.delivery.journal import Journal
 from core.delivery.listings import FAILED, JOURNAL, PLANNED, QUEUE, Figures, Stage, read_figures
 from core.delivery.queue import Failed, JobQueue, Retry
 from core.delivery.unapproved import UnapprovedJobs
 from core.listing import MOST_KEYS
-from core.model import Change, FailureKind, Field, FieldChange, Kind, Metadata, PlannedChange
+from core.model import Change, DeliveredChange, FailureKind, Field, FieldChange, Kind, Metadata, PlannedChange
 
 TAGLINE = FieldChange(Field.TAGLINE, "old", "new")
 
@@ -35,8 +35,10 @@ def listed(listing, file, search=""):
     return [rows[key] for key in keys]
 
 
-def note(number: int) -> JournalNote:
-    return JournalNote(f"/films/Film {number}.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,))
+def note(number: int) -> DeliveredChange:
+    return DeliveredChange(
+        f"/films/Film {number}.mkv", "nfo", 1, "uuid", Kind.MOVIE, number, f"Film {number}", (TAGLINE,)
+    )
 
 
 def test_without_a_database_every_list_is_empty(file):
