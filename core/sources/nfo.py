@@ -35,7 +35,7 @@ _USUAL = re.compile(
 """How nearly every file begins. What follows may be handed to the parser as it is, which takes half of the time."""
 _REPEATED = "episodedetails"
 """A video with several episodes has several roots in its file."""
-_WRAPPERS = ("episodes", "xbmcmultiepisode")
+_WRAPPERS = ("episodes", "multiepisodenfo", "xbmcmultiepisode")
 """What some tools put around several episodes, to make one root element of them."""
 
 
@@ -147,7 +147,7 @@ def _video(fields: Fields, dates: tuple[str, ...] = _VIDEO_DATES) -> Metadata:
         genres=fields.names("genre"),
         countries=fields.names("country"),
         directors=fields.names("director"),
-        writers=fields.names("credits"),
+        writers=fields.names("credits") or fields.names("writer"),
         actors=fields.actors(),
         collections=fields.collections(),
         labels=fields.names("tag"),

@@ -121,15 +121,17 @@ class Fields:
         return None
 
     def date(self, *names: str) -> str | None:
-        """The first known date under these names, as `Metadata.date` has it."""
+        """The first known date under these names, as `Metadata.date` has it; else a year that is sure."""
+        year: str | None = None
         for child in self._all(names):
             text = _line(child)
             found = values.date(text) if text else ""
             if found is None:
                 self._problem(child, f"is not a date: {text[:_SHOWN]!r} (read are YYYY-MM-DD, DD.MM.YYYY and YYYY)")
+                year = year or values.year_at_least(text)
             elif found:
                 return found
-        return None
+        return year
 
     def content_rating(self, *names: str) -> str | None:
         """The rating of an age (see `values.content_rating`)."""
@@ -181,8 +183,9 @@ class Fields:
         return tuple(cast.values())
 
     def collections(self) -> tuple[str, ...]:
-        """The sets it belongs to: ``<set>text</set>``, or ``<set><name>text</name></set>``."""
-        return values.unique([_inner(child, "name") if len(child) else _line(child) for child in self._all(("set",))])
+        """The sets it belongs to: ``<set>text</set>``, or ``<set><name>text</name></set>``; Ember has ``<sets>``."""
+        sets = self._all(("set",)) + [child for block in self._all(("sets",)) for child in block if child.tag == "set"]
+        return values.unique([_inner(child, "name") if len(child) else _line(child) for child in sets])
 
     def season_titles(self) -> list[tuple[int, str]]:
         """The titles that a show gives to its seasons, with their numbers."""
@@ -259,7 +262,7 @@ class Fields:
         """A rating on a scale to 10; None when it is unknown (0, -1 or empty)."""
         text = _line(number)
         rating = values.number(text)
-        if not text or (rating is not None and rating <= 0):
+        if values.is_unknown(text) if rating is None else rating <= 0:
             return None
         limit = values.line(scale.get("max", ""))
         highest = values.number(limit)
@@ -298,7 +301,7 @@ def _inner(element: etree._Element, name: str) -> str:
 def _credit(actor: etree._Element) -> tuple[float, str, str, str]:
     """Order, name, role and address of a portrait; no name when it is nobody on the screen."""
     said: dict[str, str | None] = {part.tag: part.text for part in actor}
-    name = said.get("name")
+    name = said.get("name") if said else actor.text
     kind = said.get("type")
     if not name or (kind and kind.replace(" ", "").strip().lower() not in _ON_SCREEN):
         return _LAST, "", "", ""

@@ -14,7 +14,10 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 _C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+_COMPACT = re.compile(r"(\d{4})()(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_MONTHS = 12
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:-\d{1,2}(?:-00?)?)?")
 _FIRST_FILM = 1874
@@ -24,9 +27,31 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
 
 _SHORT = 9
 
-_OF_COUNTRY = re.compile(r"([A-Za-z]{2}):\s*(.+)")
+_NOT_KNOWN = ("n/a", "na", "none", "unknown", "null")
+"""What tools write instead of a number or a date that they do not know, in lower case."""
+
+_OF_COUNTRY = re.compile(r"([^\W\d_][^\d_:/]*):\s*(.+)")
 _OWN_COUNTRY = "us"
-_COUNTRY_CODES = {"uk": "gb"}
+_COUNTRY_CODES = {
+    "australia": "au",
+    "canada": "ca",
+    "deutschland": "de",
+    "france": "fr",
+    "germany": "de",
+    "italy": "it",
+    "netherlands": "nl",
+    "spain": "es",
+    "sweden": "se",
+    "uk": "gb",
+    "united kingdom": "gb",
+    "united states": "us",
+    "usa": "us",
+}
+"""The names that IMDb, and tinyMediaManager if it is asked to, write instead of a code."""
+_BARE_RATING = re.compile(r"(?!fsk|rated|n/?a\Z|none|unknown|null)[^: ]*", re.IGNORECASE)
+"""Most are."""
+_GERMAN = re.compile(r"(?:FSK[ -]?|ab )(\d+)", re.IGNORECASE)
+"""The German board's ratings, as people write them."""
 
 
 def line(text: str) -> str:
@@ -66,11 +91,16 @@ def number(text: str) -> float | None:
     return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
+def is_unknown(text: str) -> bool:
+    """Whether this stands for a number, or for a date, that a tool does not know."""
+    return not text.strip("0") or text.lower() in _NOT_KNOWN
+
+
 def date(text: str) -> str | None:
     """``YYYY-MM-DD``, or ``YYYY`` when only a year is given; "" when the date is one that stands for unknown.
 
-    Read are ``2001-02-03``, also with a time behind it and with dots or slashes, and ``03.02.2001``. A date such as
-    ``02/03/2001`` means two days in two countries, and is not read.
+    Read are ``2001-02-03``, also with a time behind it and with dots, slashes or nothing between, ``03.02.2001``, and
+    ``25/03/2001`` in either order. A date such as ``02/03/2001`` means two days in two countries, and is not read.
     """
     if _ISO.fullmatch(text):
         try:
@@ -79,12 +109,16 @@ def date(text: str) -> str | None:
             pass  # a day or a month may be left open, as below
     if found := _YEAR.fullmatch(text):
         return found[1] if int(found[1]) >= _FIRST_FILM else ""
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
     elif found := _DAY_FIRST.fullmatch(text):
         year, month, day = int(found[3]), int(found[2]), int(found[1])
+    elif found := _SLASHED.fullmatch(text):
+        year, month, day = int(found[3]), *sorted(map(int, found.group(1, 2)))
+        if day <= _MONTHS and month != day:
+            return None
     else:
-        return "" if not text.strip("0") else None
+        return "" if is_unknown(text) else None
     if year < _FIRST_FILM:
         return ""
     try:
@@ -93,24 +127,36 @@ def date(text: str) -> str | None:
         return None
 
 
+def year_at_least(text: str) -> str | None:
+    """The year of a date whose day and month cannot be told apart."""
+    found = _SLASHED.fullmatch(text)
+    return date(found[3]) or None if found else None
+
+
 def content_rating(text: str) -> str:
     """The rating of an age, without the words around it; "" when there is none.
 
     ``Rated PG-13 for violence`` is PG-13. In a list such as ``DE:16 / US:R`` the American one counts, as the agents of
     Plex have it by default, else the first, in Plex's own form for other countries: ``de/16``.
     """
-    if ":" not in text and " " not in text:
-        return "" if text.lower() == "rated" else text
+    if _BARE_RATING.fullmatch(text):
+        return text
     chosen = ""
     for entry in split(text):
         of_country = _OF_COUNTRY.fullmatch(entry)
-        country = of_country[1].lower() if of_country else _OWN_COUNTRY
+        country = of_country[1].strip().lower() if of_country else _OWN_COUNTRY
+        country = _COUNTRY_CODES.get(country, country)
+        if len(country) != len(_OWN_COUNTRY):
+            chosen = chosen or entry
+            continue
         value = of_country[2] if of_country else entry
+        if german := _GERMAN.fullmatch(value):
+            country, value = "de", german[1]
         if f"{value} ".lower().startswith("rated "):
             value = value[len("rated ") :].partition(" for ")[0].strip()
-        if not value:
+        if not value or value.lower() in _NOT_KNOWN:
             continue
         if country == _OWN_COUNTRY:
             return value
-        chosen = chosen or f"{_COUNTRY_CODES.get(country, country)}/{value}"
+        chosen = chosen or f"{country}/{value}"
     return chosen

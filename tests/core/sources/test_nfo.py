@@ -160,6 +160,10 @@ def test_an_unreadable_rating_is_told_with_its_line_and_the_rest_is_delivered(in
         ("2001/02/03", "2001-02-03"),
         ("03.02.2001", "2001-02-03"),
         ("3. 2. 2001", "2001-02-03"),
+        ("20010203", "2001-02-03"),
+        ("25/03/2001", "2001-03-25"),
+        ("03/25/2001 00:00:00", "2001-03-25"),
+        ("05/05/2001", "2001-05-05"),
         ("2001", "2001"),
         ("2001-02", "2001"),
         ("2001-00-00", "2001"),
@@ -167,17 +171,24 @@ def test_an_unreadable_rating_is_told_with_its_line_and_the_rest_is_delivered(in
         ("1601-01-01", None),
         ("0001-01-01T00:00:00", None),
         ("0", None),
+        ("N/A", None),
     ],
 )
 def test_a_date_is_read_in_every_form_that_means_one_day(text, expected):
     assert film(f"<premiered>{text}</premiered>").date == expected
 
 
-@pytest.mark.parametrize("text", ["02/03/2001", "2001-13-01", "31.02.2001", "soon", "20010203"])
+@pytest.mark.parametrize("text", ["02/03/2001", "2001-13-01", "31.02.2001", "soon", "20011303", "13/14/2001"])
 def test_a_date_that_cannot_be_read_is_told_and_the_year_is_taken(text):
     document = read(f"<premiered>{text}</premiered><year>2001</year>")
     assert metadata(document) == Metadata(date="2001")
     assert text in document.problems[0].words
+
+
+def test_a_date_that_is_one_of_two_days_is_told_and_leaves_its_year():
+    document = read("<releasedate>02/03/2001</releasedate>")
+    assert metadata(document) == Metadata(date="2001")
+    assert "02/03/2001" in document.problems[0].words
 
 
 def test_a_date_that_means_unknown_makes_room_for_the_year():
@@ -199,6 +210,13 @@ def test_a_date_that_means_unknown_makes_room_for_the_year():
         ("DE:16 / US:Rated PG-13", "PG-13"),
         ("DE:16 / FR:12", "de/16"),
         ("UK:15", "gb/15"),
+        ("USA:R / UK:15 / Germany:16", "R"),
+        ("United Kingdom:15", "gb/15"),
+        ("FSK 16", "de/16"),
+        ("DE:FSK 16 / DE:FSK16 / DE:16 / DE:ab 16", "de/16"),
+        ("Brazil:14", "Brazil:14"),
+        ("Brazil:14 / US:R", "R"),
+        ("N/A", None),
         ("Rated", None),
     ],
 )
