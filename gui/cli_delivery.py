@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from core import settings
 from core.clock import SystemClock
-from core.model import Actor, DeliveredChange, Field, FieldChange, Picture, PlannedChange, Value
+from core.model import DeliveredChange, FieldChange, PlannedChange, Value
 from gui.cli_tools import (
     DONE,
     NOT_RUNNING,
     Context,
     complain,
     counted,
+    in_one_line,
     in_words,
     local,
     opened_queue,
@@ -31,9 +32,6 @@ from gui.cli_tools import (
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
     from core.delivery.listings import QueuedChange
-
-_SHOWN = 60
-"""Characters of a value in a list for people."""
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -133,7 +131,7 @@ def _one_planned(planned: PlannedChange) -> Iterable[str]:
     path = printable(planned.path)  # a title alone, such as “Episode 1”, may be that of many
     yield f"{planned.title}  ({path})" if planned.title else path
     for change in planned.fields:
-        yield f"    {_in_one_line(change)}"
+        yield f"    {in_one_line(change)}"
     if planned.problem:
         yield f"    ! {planned.problem}"
 
@@ -220,7 +218,7 @@ def _one_entry(entry: DeliveredChange) -> Iterable[str]:
     yield f"{entry.id:5}  {local(entry.at)}  {entry.title}{undone}"
     yield f"       {printable(entry.path)}"
     for change in entry.fields:
-        yield f"       {_in_one_line(change)}"
+        yield f"       {in_one_line(change)}"
     if entry.skipped:
         yield f"       left out, because Plex has no such field (kind {entry.kind}): {', '.join(entry.skipped)}"
 
@@ -250,26 +248,3 @@ def _plain(value: Value) -> object:
     if not isinstance(value, tuple):
         return value
     return [part if isinstance(part, str) else asdict(part) for part in value]
-
-
-def _in_one_line(change: FieldChange) -> str:
-    if change.field is Field.ARTWORK:  # what was there has no name that a person knows
-        return f"{change.field}: {_short(change.after)}"
-    return f"{change.field}: {_short(change.before)} → {_short(change.after)}"
-
-
-def _short(value: Value) -> str:
-    if value is None or value in ("", ()):
-        return "nothing"
-    text = ", ".join(map(_name, value)) if isinstance(value, tuple) else str(value)
-    text = printable(" ".join(text.split()))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
-def _name(part: str | Actor | Picture) -> str:
-    if isinstance(part, Actor):
-        return f"{part.name} ({part.role})" if part.role else part.name
-    if isinstance(part, Picture):
-        has_name = part.is_remote or Path(part.location).is_absolute()
-        return f"{part.role} {part.location}" if has_name else f"{part.role} as before"
-    return part

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
-from gui.cli_tools import DONE, Context, complain, in_words, local, opened_queue, printable, wake
+from gui.cli_tools import DONE, Context, complain, in_one_line, in_words, local, opened_queue, printable, wake
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
@@ -110,16 +110,17 @@ def _failed(context: Context) -> int:
     if context.arguments.json:
         print(json.dumps([asdict(change) for change in changes], indent=1))
     elif changes:
-        print("\n".join(_one_failed(change) for change in changes))
+        print("\n".join(line for change in changes for line in _one_failed(change)))
     else:
         print("No failed changes.")
     return DONE
 
 
-def _one_failed(change: FailedChange) -> str:
-    return (
-        f"{change.id:4}  {local(change.failed_at)}  {change.kind:12}  {printable(change.path)}\n      {change.reason}"
-    )
+def _one_failed(change: FailedChange) -> Iterator[str]:
+    yield f"{change.id:4}  {local(change.failed_at)}  {change.kind:12}  {printable(change.path)}"
+    yield f"      {change.reason}"
+    for field in change.fields:
+        yield f"      {in_one_line(field)}"
 
 
 def _retry(context: Context) -> int:

@@ -9,15 +9,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from core.clock import SystemClock
+from core.model import Actor, Field, FieldChange, Picture, Value
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
     from core.delivery.queue import JobQueue
     from core.paths import Home
     from core.secrets import TokenStore
+
+_SHOWN = 60
+"""Characters of a value in a list for people."""
 
 DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
 """Exit statuses."""
@@ -93,3 +98,27 @@ def complain(words: str) -> int:
     """Tell what went wrong; returns the exit status."""
     print(f"recloser: {words}", file=sys.stderr)
     return FAILED
+
+
+def in_one_line(change: FieldChange) -> str:
+    """A field with both values, for people."""
+    if change.field is Field.ARTWORK:  # what was there has no name that a person knows
+        return f"{change.field}: {_short(change.after)}"
+    return f"{change.field}: {_short(change.before)} → {_short(change.after)}"
+
+
+def _short(value: Value) -> str:
+    if value is None or value in ("", ()):
+        return "nothing"
+    text = ", ".join(map(_name, value)) if isinstance(value, tuple) else str(value)
+    text = printable(" ".join(text.split()))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _name(part: str | Actor | Picture) -> str:
+    if isinstance(part, Actor):
+        return f"{part.name} ({part.role})" if part.role else part.name
+    if isinstance(part, Picture):
+        has_name = part.is_remote or Path(part.location).is_absolute()
+        return f"{part.role} {part.location}" if has_name else f"{part.role} as before"
+    return part

@@ -168,16 +168,15 @@ class Comparer:
         elif job.change.undoes is not None:
             entry = self._journal.entry(job.change.undoes)
             if entry is not None:
-                yield self._as_before(target, item, entry)
+                yield self._as_before(target, item, entry, last)
         else:
             yield self._as_wanted(target, item, last)
 
-    def _as_before(self, target: Target, item: PlexItem, entry: DeliveredChange) -> Comparison:
+    def _as_before(
+        self, target: Target, item: PlexItem, entry: DeliveredChange, last: Mapping[tuple[int, Field], Value]
+    ) -> Comparison:
         refusals: list[Refusal] = []
-        changes = edits.restoring(entry.fields, item)
-        if self._rules.on_conflict is not OnConflict.NFO and not target.job.insist:
-            written = {(target.rating_key, change.field): change.after for change in entry.fields}
-            changes = self._settle_conflicts(target, changes, written, refusals)
+        changes = self._settle_conflicts(target, edits.restoring(entry.fields, item), last, refusals)
         return Comparison(target, item, changes, undone=entry, refusals=tuple(refusals))
 
     def _as_wanted(self, target: Target, item: PlexItem, last: Mapping[tuple[int, Field], Value]) -> Comparison:

@@ -13,7 +13,7 @@ from core.clock import SystemClock
 from core.database import Database
 from core.delivery.queue import Failed, JobQueue
 from core.demo.simulator import PlexSimulator, Refuses, writes
-from core.model import Change, FailureKind, Metadata
+from core.model import Change, FailureKind, Field, FieldChange, Metadata
 from core.resilience.outages import Ending, OutageLog
 from tests.e2e.application import App, Shell
 from tests.e2e.screen import wait_until
@@ -50,7 +50,8 @@ def past(app: App) -> App:
         if number:
             log.began(SystemClock().time(), 'connection refused, by "it", twice')
         queue.enqueue([Change(f"/media/{number}.mkv", Metadata(title="x"), "test")])
-        queue.settle([Failed(job.id, kind, f"Plex said {number}") for job in queue.claim(1)])
+        fields = (FieldChange(Field.TITLE, "y", "x"),)
+        queue.settle([Failed(job.id, kind, f"Plex said {number}", fields) for job in queue.claim(1)])
     log.ended(now + 90, 90, Ending.RECOVERED, held=7)
     log.drained(1)
     queue.close()
@@ -76,10 +77,11 @@ def test_outages_are_shown_for_people_and_for_programs(past: App) -> None:
     assert (row["reason"], row["ending"]) == ('connection refused, by "it", twice', "recovered")
 
 
-def test_failed_changes_are_shown_with_their_reasons(past: App) -> None:
+def test_failed_changes_are_shown_with_their_reasons_and_both_values(past: App) -> None:
     words = said(past, "failed")
     assert "/media/1.mkv" in words
     assert "Plex said 1" in words
+    assert "title: y → x" in words
     assert [(change["path"], change["kind"]) for change in failed(past)] == [
         ("/media/1.mkv", "ambiguous"),
         ("/media/0.mkv", "refused"),

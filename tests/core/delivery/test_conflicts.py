@@ -116,3 +116,15 @@ def test_what_recloser_has_never_written_is_no_conflict(edited) -> None:
     bench.enqueue(1, summary="Ours")
     bench.settle()
     assert bench.plex.item(1).fields["summary"] == "Ours"
+
+
+@pytest.mark.parametrize("policy", [OnConflict.ASK, OnConflict.PLEX])
+def test_to_undo_what_recloser_itself_has_overwritten_since_is_no_conflict(edited, policy) -> None:
+    bench = edited(policy)
+    bench.enqueue(1, genres=("Comedy",))
+    bench.settle()
+    first = peek_journal(bench.folder / "recloser.sqlite3", -1)[-1]
+    bench.queue.enqueue(as_changes([first]))
+    bench.settle()
+    assert bench.plex.item(1).names("genre") == ()
+    assert bench.tagline(1) == "Theirs"
