@@ -273,8 +273,7 @@ class Intake:
             )
         else:
             self._problems.good_file(path)
-            for problem in document.problems:
-                _log.warning("%s, line %d: %s", path, problem.line, problem.words)
+            self._problems.odd_values(path, [f"line {each.line}: {each.words}" for each in document.problems])
             self._changes += changes.of_document(folder, path, document, bulk=bulk)
             self._seen.append(version)
             self._flush_if_many()

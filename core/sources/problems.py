@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -43,6 +43,8 @@ class FolderProblems:
         self._troubles: dict[Trouble, str] = {}
         self._closed_folders: dict[str, str] = {}
         self._bad_files: dict[str, _BadFile] = {}
+        self._told: dict[str, int] = {}
+        """Hashes of what was last told of the values in a file."""
         self.words: tuple[str, ...] = ()
         """As published last, for a person. May be read on any thread."""
 
@@ -72,6 +74,15 @@ class FolderProblems:
         """A file could be read, or is gone."""
         self._bad_files.pop(path, None)
 
+    def odd_values(self, path: str, words: Sequence[str]) -> None:
+        """Values in a file that cannot be read, while the rest of it can. The same is told but once."""
+        if not words:
+            self._told.pop(path, None)
+        elif self._told.get(path) != hash(tuple(words)):
+            self._told[path] = hash(tuple(words))
+            for each in words:
+                _log.warning("%s, %s", path, each)
+
     def is_bad(self, version: SeenFile) -> bool:
         """Whether this version of a file is known to be unreadable."""
         bad = self._bad_files.get(version.path)
@@ -79,7 +90,7 @@ class FolderProblems:
 
     def forget_gone(self) -> None:
         """Files and folders that are gone are no problem any more."""
-        for known in (self._closed_folders, self._bad_files):
+        for known in (self._closed_folders, self._bad_files, self._told):
             for path in list(filter(is_gone, known)):
                 del known[path]
 

@@ -74,3 +74,22 @@ def test_a_pipe_that_looks_like_an_nfo_holds_nothing_up(house):
     house.settled()
     os.mkfifo(house.films / "B.nfo")
     house.settled()
+
+
+def test_a_value_that_cannot_be_read_is_told_once_with_its_line_and_again_when_it_is_another(house, caplog):
+    def told() -> list[str]:
+        return [message for message in caplog.messages if "rating" in message]
+
+    path = house.write("A.nfo", "<movie>\n<title>A</title>\n<rating>lots</rating>\n</movie>")
+    house.open()
+    house.wait_for(("A", "A"))
+    first = f"{path}, line 3: <rating> is not a number: 'lots'"
+    assert told() == [first]
+    path.touch()
+    house.settled()
+    house.source.reread([path.parent])
+    house.settled()
+    assert told() == [first]
+    house.write("A.nfo", "<movie>\n<title>B</title>\n<rating>more</rating>\n</movie>")
+    house.wait_for(("A", "B"))
+    assert told() == [first, f"{path}, line 3: <rating> is not a number: 'more'"]
