@@ -20,7 +20,7 @@ from core.delivery.verdicts import Verdicts
 from core.model import DeliveredChange, FailureKind, Field, FieldChange, Job, Kind, PlannedChange, Value
 from core.phrases import phrase
 from core.plex import edits
-from core.plex.artwork import Artwork, PictureUnusable, Upload
+from core.plex.artwork import Artwork, Upload
 from core.plex.catalog import Catalog
 from core.plex.errors import PlexError
 from core.plex.items import FIELDS_OF, PlexItem
@@ -188,10 +188,8 @@ class Comparer:
         changes = self._keep_names_apart(target, item, changes, refusals)
         uploads: list[Upload] = []
         if wanted.artwork and Field.ARTWORK in allowed:
-            try:
-                uploads = self._artwork.new(item.rating_key, wanted.artwork)
-            except PictureUnusable as error:
-                refusals.append(Refusal(FailureKind.REFUSED, str(error)))
+            uploads, unusable = self._artwork.new(item.rating_key, wanted.artwork)
+            refusals += [Refusal(FailureKind.REFUSED, str(error)) for error in unusable]
         skipped = tuple(
             field for field in Field if getattr(wanted, field) and field in self._rules.fields and field not in allowed
         )

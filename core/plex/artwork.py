@@ -21,7 +21,7 @@ _WEBP = (b"RIFF", b"WEBP")
 
 
 class PictureUnusable(Exception):
-    """A picture cannot be uploaded; the text says why."""
+    """A picture cannot be read, is none, is empty or too large; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +54,25 @@ class Artwork:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def new(self, rating_key: int, pictures: Iterable[Picture]) -> list[Upload]:
-        """Those of `pictures` that were not the last to be uploaded to the item. A file that is gone is none.
+    def new(self, rating_key: int, pictures: Iterable[Picture]) -> tuple[list[Upload], list[PictureUnusable]]:
+        """Those of `pictures` that were not the last to be uploaded to the item, and what is wrong with others.
 
-        A file whose size and time are those of the last upload is not read; one of the same content is not new.
-
-        Raises:
-            PictureUnusable: One of them cannot be read, is empty or is too large.
+        A file that is gone is no picture. One whose size and time are those of the last upload is not read, and one of
+        the same content is not new.
         """
         known = self._last(rating_key)
-        return [
-            upload
-            for picture in pictures
-            for last in [known.get(picture.role)]
-            if (upload := _read(picture, last)) and (last is None or upload.sha256 != last.sha256)
-        ]
+        uploads: list[Upload] = []
+        unusable: list[PictureUnusable] = []
+        for picture in pictures:
+            last = known.get(picture.role)
+            try:
+                upload = _read(picture, last)
+            except PictureUnusable as error:
+                unusable.append(error)
+                continue
+            if upload and (last is None or upload.sha256 != last.sha256):
+                uploads.append(upload)
+        return uploads, unusable
 
     def uploaded(self, rating_key: int, upload: Upload) -> None:
         """The item has got this picture."""

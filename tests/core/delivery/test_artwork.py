@@ -111,6 +111,16 @@ def test_a_file_that_is_no_picture_is_refused_in_words(bench, poster) -> None:
     assert "is no picture" in failed.reason
 
 
+def test_a_picture_that_cannot_be_used_does_not_keep_back_the_others(bench, poster, tmp_path) -> None:
+    bad = tmp_path / "fanart.jpg"
+    bad.write_bytes(b"<html>Not found</html>")
+    bench.start()
+    want(bench, Picture(PictureRole.BACKGROUND, str(bad)), as_poster(poster))
+    assert shown(bench) == PICTURE
+    (failed,) = bench.queue.failed(9)
+    assert failed.reason.startswith(str(bad))
+
+
 def test_undo_shows_the_former_picture_again_and_unlocks_it(bench, poster) -> None:
     bench.start()
     before = shown(bench)
