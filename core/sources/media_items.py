@@ -30,6 +30,9 @@ _EXTRA = re.compile(
     r"(?:.*-)?(?:trailer|sample)\d*|.*-(?:behindthescenes|deleted|featurette|interview|scene|short|other)\d*", re.DOTALL
 )
 _PART = re.compile(r"(.*?)[ _.-]+(?:cd|dvd|part|pt|dis[ck])[ _.-]*(?:[0-9]{1,2}|[a-d])", re.DOTALL)
+_VERSION = re.compile(r"(?:(?: - (?!\d{4}-\d\d-\d\d)| ?\[).+)?", re.DOTALL)
+"""What follows the name of the folder in that of one of several versions; a date would tell an episode."""
+_WITH_YEAR = re.compile(r".*\(\d{4}\)", re.DOTALL)
 _EPISODE = re.compile(r"(?:.*[^a-z0-9])?(?:s(\d{1,4})[ ._-]?e(\d{1,4})|(\d{1,2})x(\d{1,3}))(?!\d).*", re.DOTALL)
 _SEASON_FOLDER = re.compile(
     r"(?:season|series|staffel|saison|temporada|stagione|seizoen|s[æä]song?|sezon|sezóna|évad|kausi|сезон)[ ._-]*"
@@ -115,19 +118,22 @@ class MediaFolder:
         """The path that an NFO of a film or an episode is for (see `core.model.Change.path`).
 
         ``<stem>.nfo`` is for the video of that stem, whatever its case, or the first part of it, or, while there is
-        none, for the stem itself. ``movie.nfo`` is for the one film that has no NFO of its own, or, when there is
-        none or several, for the folder.
+        none, for the stem itself. ``movie.nfo``, or one that is called as the folder, is for the one film that has no
+        NFO of its own, or, when there is none or several, for the folder.
 
         Args:
             nfo: Name of the NFO file in this folder.
 
         Returns:
-            The path; None when this is a ``movie.nfo`` and every film here has an NFO of its own.
+            The path; None when this is a ``movie.nfo`` and every film here has an NFO of its own, and when there are
+            both such names.
         """
         stem = nfo[:-4]
-        if stem.lower() != _FOLDER_NFO:
+        if nfo not in self._folder_nfos:
             own = self._videos.get(stem.lower()) or self._films.get(stem.lower())
             return str(self._path / (own or stem))
+        if nfo != self._folder_nfos[0]:
+            return None
         left = [name for film, name in self._films.items() if not self._own_nfo(film, name)]
         if self._films and not left:
             return None
@@ -211,7 +217,7 @@ class MediaFolder:
         film = self._only_film
         if film:
             return self._video(film)
-        if not self._videos and _FOLDER_NFO in self._nfos:
+        if self._are_versions or (not self._videos and _FOLDER_NFO in self._nfos):
             return Item(path, Kind.MOVIE)
         if not self._videos and any(season_of_folder(each) is not None for each in self._folders):
             return Item(path, Kind.SHOW)
@@ -222,6 +228,25 @@ class MediaFolder:
         """The stem of the one film in this folder; an episode is none."""
         stems = list(self._films)
         return stems[0] if len(stems) == 1 and not _EPISODE.fullmatch(stems[0]) else None
+
+    @cached_property
+    def _are_versions(self) -> bool:
+        """Whether all films here are versions of one: Plex and Jellyfin want them to begin as their folder does."""
+        name = self._path.name.lower()
+        return (
+            len(self._films) > 1
+            and _WITH_YEAR.fullmatch(name) is not None
+            and not any(map(_EPISODE.fullmatch, self._films))
+            and all(film.startswith(name) and _VERSION.fullmatch(film[len(name) :]) for film in self._films)
+        )
+
+    @cached_property
+    def _folder_nfos(self) -> tuple[str, ...]:
+        """The NFO files that are for the film of this folder, whatever its file is called; the preferred one first."""
+        name = self._path.name.lower()
+        is_taken = not self._films or name in self._videos or name in self._films
+        stems = (_FOLDER_NFO,) if is_taken else (_FOLDER_NFO, name)
+        return tuple(self._nfos[stem] for stem in stems if stem in self._nfos)
 
     def _season(self, number: int | None) -> Item:
         """A season, of the show that has this folder or the one above."""
@@ -279,7 +304,7 @@ class MediaFolder:
             slots = [item.season]
         folder = self._folder_item
         if folder and (folder.path, folder.kind, folder.season) == (item.path, item.kind, item.season):
-            slots.append(None)
+            slots += [None, self._path.name.lower()]
         return slots
 
     def _nfo_of(self, slot: Slot) -> str | None:
@@ -293,7 +318,7 @@ class MediaFolder:
         if folder is None:
             return None
         if folder.kind is Kind.MOVIE:
-            return self._nfo_of_video(self._only_film) if self._only_film else self._nfos.get(_FOLDER_NFO)
+            return self._nfo_of_video(self._only_film) if self._only_film else next(iter(self._folder_nfos), None)
         if folder.kind is Kind.SEASON:
             return self._nfos.get(_SEASON_NFO) or (self._nfo_of(folder.season) if folder.season is not None else None)
         return self._nfos.get(_NFO_OF_FOLDER[folder.kind])
@@ -301,7 +326,7 @@ class MediaFolder:
     def _nfo_of_video(self, stem: str) -> str | None:
         name = self._videos.get(stem) or self._films.get(stem) or stem
         own = self._own_nfo(stem, name) or self._own_nfo(_whole(stem), name)
-        folder_nfo = self._nfos.get(_FOLDER_NFO)
+        folder_nfo = next(iter(self._folder_nfos), None)
         if own or not folder_nfo:
             return own
         return folder_nfo if self.media_of(folder_nfo) == str(self._path / name) else None

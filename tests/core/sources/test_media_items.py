@@ -56,6 +56,24 @@ def test_movie_nfo_is_for_the_one_film_of_its_folder_else_for_the_folder(others,
     assert media_of("Movie.NFO", *others) == media
 
 
+NAME = FOLDER.name
+
+
+@pytest.mark.parametrize(
+    ("others", "media"),
+    [
+        (["alien.1979.2160p-GROUP.mkv"], "alien.1979.2160p-GROUP.mkv"),
+        ([f"{NAME} - 4K.mkv", f"{NAME} - 1080p.mkv"], ""),
+        ([f"{NAME}.mkv", f"{NAME} - 4K.mkv"], f"{NAME}.mkv"),
+        (["alien.mkv", "movie.nfo"], None),
+        (["alien.mkv", "alien.nfo"], None),
+        ([], NAME),
+    ],
+)
+def test_an_nfo_that_is_called_as_the_folder_is_one_for_its_film_too(others, media):
+    assert media_of(f"{NAME}.nfo", *others) == media
+
+
 def test_a_film_with_an_nfo_of_its_own_is_not_described_by_movie_nfo():
     assert media_of("movie.nfo", "Alien.mkv", "alien.nfo") is None
     assert media_of("movie.nfo", "Alien-cd1.avi", "Alien-cd2.avi", "Alien.nfo") is None
@@ -185,6 +203,25 @@ def test_the_pictures_of_a_folder_with_several_films_are_nobodys():
         [],
         [Item(str(FOLDER / "Aliens.mkv"), Kind.MOVIE)],
     )
+
+
+@pytest.mark.parametrize(
+    ("videos", "nfo", "owners"),
+    [
+        ([" - 4K", " - 1080p"], "", ([], [Item(str(FOLDER), Kind.MOVIE)])),
+        (["", " [4K]"], "", ([], [Item(str(FOLDER), Kind.MOVIE)])),
+        ([" - 4K", " - 1080p"], "movie.nfo", (["movie.nfo"], [])),
+        ([" - 4K", " - 1080p"], f"{NAME}.nfo", ([f"{NAME}.nfo"], [])),
+        ([" - 4K", " 2"], "", ([], [])),
+        ([" - S01E01", " - S01E02"], "", ([], [])),
+        ([" - 2001-02-03", " - 2001-02-04"], "", ([], [])),
+    ],
+)
+def test_the_pictures_of_a_folder_with_versions_of_one_film_are_that_films(videos, nfo, owners):
+    names = [*(f"{NAME}{video}.mkv" for video in videos), "poster.jpg", *filter(None, [nfo])]
+    assert MediaFolder(FOLDER, names).owners(["poster.jpg"]) == owners
+    if any(owners):
+        assert artwork(FOLDER, names, Item(str(FOLDER), Kind.MOVIE)) == {PictureRole.POSTER: "poster.jpg"}
 
 
 def test_an_episode_has_its_still_and_not_the_posters_of_its_season():
