@@ -71,11 +71,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _sync(context: Context) -> int:
     from gui import control  # noqa: PLC0415  slow: Qt
 
-    paths = [str(path.absolute()) for path in context.arguments.paths]
-    if missing := [path for path in paths if not Path(path).exists()]:
-        return complain(f"there is no {missing[0]}")
+    paths = _paths(context)
+    if missing := _missing(paths):
+        return complain(missing)
     try:
-        reply = control.ask(context.home.data_dir, control.Command.SYNC, paths=paths)
+        reply = control.ask(context.home.data_dir, control.Command.SYNC, paths=[str(path) for path in paths])
     except control.NotRunningError:
         complain("“sync” needs the running application, and none runs here")
         return NOT_RUNNING
@@ -84,6 +84,15 @@ def _sync(context: Context) -> int:
     what = "What lies there" if paths else "Everything"
     print(f"{what} is being compared with Plex; “recloser status” shows how far it is")
     return DONE
+
+
+def _paths(context: Context) -> list[Path]:
+    return [path.absolute() for path in context.arguments.paths]
+
+
+def _missing(paths: Iterable[Path]) -> str:
+    """Which of them there is not, in words; "" if all are there."""
+    return next((f"there is no {path}" for path in paths if not path.exists()), "")
 
 
 def _preview(context: Context) -> int:
@@ -95,11 +104,14 @@ def _preview(context: Context) -> int:
         return complain(f"Recloser is not set up: there is no {context.home.settings}")
     if loaded.problems:
         return complain("; ".join(map(str, loaded.problems)))
+    paths = _paths(context)
+    if missing := _missing(paths):
+        return complain(missing)
     context.home.create()
     found: list[PlannedChange] = []
     try:
         with build_previewer(context.home, loaded.settings, context.tokens(), SystemClock()) as previewer:
-            for planned in previewer.run([path.absolute() for path in context.arguments.paths]):
+            for planned in previewer.run(paths):
                 found.append(planned)
                 if not context.arguments.json and (planned.fields or planned.problem):
                     print("\n".join(_one_planned(planned)))

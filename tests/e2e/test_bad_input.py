@@ -57,6 +57,13 @@ def test_settings_that_are_no_toml_are_told_with_their_line(app: App) -> None:
     no_traceback(app)
 
 
+@pytest.mark.parametrize("command", ["sync", "preview"])
+def test_a_path_that_is_not_there_is_refused_in_words(app: App, command) -> None:
+    done = app.command(command, str(app.media / "nowhere"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"recloser: there is no {app.media / 'nowhere'}\n"
+
+
 def test_a_corrupt_state_file_is_kept_beside_and_everything_goes_on(app: App) -> None:
     app.home.breaker_file.write_bytes(b'{"state": "op')
     app.start(*HEADLESS)

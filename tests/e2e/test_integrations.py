@@ -153,12 +153,6 @@ def test_tinymediamanager_makes_recloser_look_at_the_film_again(app: App) -> Non
     wait_until(lambda: shown(app, key, "title") == title, "the title of the NFO file")
 
 
-def test_a_path_that_does_not_exist_is_not_said_to_be_compared(app: App) -> None:
-    done = app.command("sync", str(app.media / "nowhere"))
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "there is no" in done.stderr
-
-
 @pytest.fixture
 def stash(app: App) -> Iterator[tuple[str, list[dict]]]:
     """What a Stash writes to its plugin, and what it is asked."""
