@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -12,12 +13,17 @@ from core.delivery.questions import Questions, Target
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
 from core.media_paths import spelt_for_server
-from core.model import FailureKind, Job
+from core.model import FailureKind, Job, Kind
 from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.errors import ItemMissing, Refused
 from core.plex.finding import Entry, Wanted
 from core.plex.items import Section
+
+_log = logging.getLogger(__name__)
+
+_OF_MUSIC = (Kind.ARTIST, Kind.ALBUM)
+"""Kodi describes them beside music videos, too, which Plex has as films: there is nothing to be delivered then."""
 
 
 class Locator:
@@ -62,6 +68,9 @@ class Locator:
         """Plex does not have the item (yet)."""
         wanted = Wanted.by(job.change, self._rules.mappings)
         home = self._catalog.home_of(wanted.path, wanted.kind)
+        if home is None and (other := self._catalog.home_of(wanted.path)):
+            self._is_elsewhere(job, other)
+            return
         if home is None:
             reason = phrase(
                 "no Plex library has a folder that contains {path}; is a path mapping missing?", path=wanted.path
@@ -73,6 +82,16 @@ class Locator:
                 with suppress(ItemMissing, Refused):  # the scan is a kindness
                     self._questions.casually(lambda: self._questions.plex.scan(home.id, home.spell(folder)))
         self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
+
+    def _is_elsewhere(self, job: Job, home: Section) -> None:
+        """Its folder is in a library of another type, which never has such an item."""
+        if job.change.kind in _OF_MUSIC:
+            _log.info("%s: there is no %s in %s", job.change.path, job.change.kind, home.title)
+        else:
+            reason = phrase(
+                "this folder is in the library “{library}”, which has no items of this kind", library=home.title
+            )
+            self._verdicts.fail(job, FailureKind.REFUSED, reason)
 
     def gone(self, target: Target) -> None:
         """The item has gone from Plex; the next look-up has to find out anew."""

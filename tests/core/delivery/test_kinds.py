@@ -199,3 +199,18 @@ class TestALibraryWithPlexsOwnNfoAgent:
     def test_gets_an_edit_from_a_job_of_another_program(self, server) -> None:
         deliver(server, Change(server.files[0], Metadata(title="Asked for"), "another program", Kind.EPISODE, 1, 1))
         assert fields(server, server.show.episodes[1, 1])["title"] == "Asked for"
+
+
+def test_an_artist_beside_music_videos_has_nothing_to_be_delivered_and_another_kind_is_refused(bench) -> None:
+    bench.start()
+    folder = "/media/Movies/Film 1 (2000)"
+    bench.queue.enqueue([Change(folder, Metadata(summary="From Cologne"), "/artist.nfo", Kind.ARTIST)])
+    bench.settle()
+    assert (bench.queue.counts().failed, bench.writes) == (0, 0)
+    bench.queue.enqueue([Change(folder, Metadata(title="X"), "/tvshow.nfo", Kind.SHOW)])
+    bench.settle()
+    (failed,) = bench.queue.failed(9)
+    assert (failed.kind, failed.reason) == (
+        FailureKind.REFUSED,
+        "this folder is in the library “Movies”, which has no items of this kind",
+    )
