@@ -117,7 +117,8 @@ def _work_in_words(document: dict[str, Any]) -> Iterator[str]:
     if progress := document["progress"]:
         left = progress["seconds_left"]
         yield (
-            f"Delivering: {progress['done']:,} of {progress['total']:,}, {progress['rate']:g} per second"
+            f"Delivering: {progress['done']:,} of {progress['total']:,}"
+            + (f", {progress['rate']:g} per second" if progress["rate"] else "")
             + ("" if left is None else f", about {left:.0f} s left")
         )
 

@@ -52,3 +52,5 @@ def test_a_large_delivery_is_told_with_how_far_it_is_and_how_long_it_takes():
     busy = replace(CONNECTED, progress=Progress(200, 1000, 40.0, 20.0))
     assert "Delivering: 200 of 1,000, 40 per second, about 20 s left" in in_words(document(busy, running=True))
     assert document(busy, running=True)["progress"]["seconds_left"] == 20.0
+    still = replace(CONNECTED, progress=Progress(200, 1000, 0.0))
+    assert "Delivering: 200 of 1,000" in in_words(document(still, running=True))
