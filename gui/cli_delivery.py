@@ -227,8 +227,9 @@ def _entry_as_json(entry: DeliveredChange) -> dict[str, Any]:
 
 def _one_entry(entry: DeliveredChange) -> Iterable[str]:
     undone = "" if entry.undone_by is None else f"  (undone by {entry.undone_by})"
+    program = "" if Path(entry.source).is_absolute() else f"  (from {printable(entry.source)})"
     yield f"{entry.id:5}  {local(entry.at)}  {entry.title}{undone}"
-    yield f"       {printable(entry.path)}"
+    yield f"       {printable(entry.path)}{program}"
     for change in entry.fields:
         yield f"       {in_one_line(change)}"
     if entry.skipped:

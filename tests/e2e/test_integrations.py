@@ -138,7 +138,9 @@ def test_each_episode_of_what_sonarr_imports_arrives(app: App, show: ShowKeys, s
     wait_until(lambda: shown(app, second, "title") == "The second half", "the second title")
     wait_until(lambda: shown(app, first, "title") == "The first, half", "the first title")
     assert shown(app, first, "originallyAvailableAt") == "2001-02-03"
-    assert file in app.command("history", "--limit", "2").stdout  # many an episode is called “Episode 1”
+    assert (
+        f"{file}  (from Sonarr)" in app.command("history", "--limit", "2").stdout
+    )  # many an episode is called “Episode 1”
 
 
 def test_tinymediamanager_makes_recloser_look_at_the_film_again(app: App) -> None:
