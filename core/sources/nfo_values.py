@@ -108,7 +108,7 @@ def date(text: str) -> str | None:
         except ValueError:
             pass  # a day or a month may be left open, as below
     if found := _YEAR.fullmatch(text):
-        return found[1] if int(found[1]) >= _FIRST_FILM else ""
+        return str(int(found[1])) if int(found[1]) >= _FIRST_FILM else ""
     if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
     elif found := _DAY_FIRST.fullmatch(text):
