@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import posixpath
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 
 from core.delivery.gate import ItemFault
 from core.delivery.journal import Journal
@@ -115,15 +117,16 @@ class Locator:
         if section is None or not posixpath.splitext(name)[1]:
             return ()
         try:
-            page = self._questions.about(job, lambda: self._questions.plex.by_file_name(section, name))
+            for spelling in dict.fromkeys((name, unicodedata.normalize("NFD", name))):  # the latter on macOS
+                page = self._questions.about(job, partial(self._questions.plex.by_file_name, section, spelling))
+                self._catalog.learn(section, page.items)
+                if found := self._catalog.find(wanted):
+                    return found
         except ItemFault as error:
             self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error))
-            return ()
         except (ItemMissing, Refused):
             self._questions.make_sure_of_server()
-            return ()
-        self._catalog.learn(section, page.items)
-        return self._catalog.find(wanted)
+        return ()
 
     def _spelt(self, job: Job) -> str:
         return spelt_for_server(job.change.path, self._rules.mappings)

@@ -88,6 +88,16 @@ def test_an_edit_finds_its_film(bench, location, file, mapping, path) -> None:
     assert bench.writes == 1
 
 
+def test_a_new_version_is_asked_for_in_the_form_in_which_macos_has_its_name(bench) -> None:
+    mapping = PathMapping("/mnt", "/Volumes/Médias")
+    deliver(bench, "/Volumes/Médias", "/Volumes/Médias/Other.mkv", mapping, "/mnt/Other.mkv")
+    bench.settle()
+    late = bench.plex.add_film(decomposed("/Volumes/Médias/Amélie.mkv"), section=2)
+    bench.queue.enqueue([Change("/mnt/Amélie.mkv", Metadata(tagline="Found"), "test")])
+    bench.worker.step()
+    assert bench.tagline(late) == "Found"
+
+
 def test_on_a_server_that_minds_case_another_case_is_another_film(bench) -> None:
     key = deliver(bench, "/data/Films", "/data/Films/a.mkv", PathMapping("/mnt", "/data/Films"), "/mnt/A.mkv")
     bench.run(lambda: bench.queue.counts().retrying == 1)
