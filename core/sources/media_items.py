@@ -143,22 +143,36 @@ class MediaFolder:
         """What an entry of an NFO file in this folder is for; None: nothing, because its name is not one for that.
 
         A show, an artist and an album have a name that Kodi looks for (``tvshow.nfo``), and so has a season:
-        ``season.nfo`` in its folder, or ``season01.nfo`` or ``season-specials.nfo`` in that folder or the show's.
+        ``season.nfo`` in its folder, or ``season01.nfo`` or ``season-specials.nfo`` in that folder or the show's. Where
+        a season has several, the one in its own folder counts, and what ``tvshow.nfo`` says of it comes last.
         """
         stem = nfo[:-4].lower()
         if entry.kind in _NFO_OF_FOLDER:
             return Item(str(self._path), entry.kind) if stem == _NFO_OF_FOLDER[entry.kind] else None
         if entry.kind is Kind.SEASON:
-            if stem == _NFO_OF_FOLDER[Kind.SHOW]:
-                return Item(str(self._path), Kind.SEASON, entry.season)
-            named = season_in_name(stem)
-            if stem != _SEASON_NFO and (named is None or named[1]):
-                return None
-            return self._season(entry.season if entry.season is not None or named is None else named[0])
+            season = self._described_season(stem, entry.season)
+            is_second = season and season.path == str(self._path) and self._is_described_within(season.season)
+            return None if is_second else season
         if stem in _NFO_OF_FOLDER.values() and stem not in self._videos:
             return None
         path = self.media_of(nfo)
         return Item(path, entry.kind, entry.season, entry.episode) if path else None
+
+    def _described_season(self, stem: str, number: int | None) -> Item | None:
+        if stem == _NFO_OF_FOLDER[Kind.SHOW]:
+            is_second = number is not None and self._nfo_of(number)
+            return None if is_second else Item(str(self._path), Kind.SEASON, number)
+        named = season_in_name(stem)
+        if stem != _SEASON_NFO and (named is None or named[1]):
+            return None
+        return self._season(number if number is not None or named is None else named[0])
+
+    def _is_described_within(self, season: int | None) -> bool:
+        """Whether a season of this show has an NFO file in a folder of its own, which is the one that counts."""
+        return season is not None and any(
+            _SEASON_NFO in folder._nfos or folder._nfo_of(season)  # noqa: SLF001  of the same class
+            for folder in self._folders_of_season(season)
+        )
 
     def artwork_of(self, item: Item) -> tuple[Picture, ...]:
         """The pictures in this folder that are an item's (see `core.sources.pictures`).

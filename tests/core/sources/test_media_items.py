@@ -154,6 +154,31 @@ def test_a_seasons_folder_with_a_name_of_its_own_is_known_by_the_show_above(tmp_
 
 
 @pytest.mark.parametrize(
+    ("files", "counts"),
+    [
+        ([], "tvshow.nfo"),
+        (["season01.nfo"], "season01.nfo"),
+        (["season01.nfo", "Season 1/season.nfo"], "Season 1/season.nfo"),
+        (["Season 1/season01.nfo"], "Season 1/season01.nfo"),
+        (["Season 2/season.nfo"], "tvshow.nfo"),
+    ],
+)
+def test_of_several_files_about_a_season_one_counts(tmp_path, files, counts):
+    for name in ("tvshow.nfo", "Season 1/S01E01.mkv", *files):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    def says_something(file: Path) -> bool:
+        names = [each.name for each in file.parent.iterdir() if each.is_file()]
+        below = [each.name for each in file.parent.iterdir() if each.is_dir()]
+        item = MediaFolder(file.parent, names, below).item_of(file.name, NfoEntry(Kind.SEASON, Metadata(), 1))
+        return item == Item(str(tmp_path), Kind.SEASON, 1)
+
+    of_this_season = [name for name in ("tvshow.nfo", *files) if "Season 2" not in name]
+    assert [name for name in of_this_season if says_something(tmp_path / name)] == [counts]
+
+
+@pytest.mark.parametrize(
     ("name", "season"),
     [
         ("Season 01", 1), ("season 1", 1), ("Season 2 - The Return", 2), ("S03", 3), ("Staffel 4", 4), ("Saison 5", 5),
