@@ -194,7 +194,7 @@ class Fields:
             number, title = child.get("number", "").strip(), _line(child)
             if title and len(number) <= _DIGITS and number.isdecimal():
                 titles.setdefault(int(number), title)
-            elif title:
+            elif title and not number.startswith("-"):  # Kodi's number for all seasons
                 self._problem(child, f"has a number that is none: {number[:_SHOWN]!r}")
         return list(titles.items())
 
@@ -285,7 +285,11 @@ class Fields:
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext())) if len(element) else element.text or ""  # a plot may hold HTML
+    if not len(element):
+        return element.text or ""
+    for line_break in element.iter("br"):  # a plot may hold HTML
+        line_break.text = "\n"
+    return "".join(map(str, element.itertext()))
 
 
 def _line(element: etree._Element) -> str:

@@ -308,8 +308,8 @@ def test_a_summary_keeps_its_line_breaks_as_line_feeds():
     assert film(b"<plot> One.\r\nTwo.&#13;\nThree.\rFour. </plot>").summary == "One.\nTwo.\nThree.\nFour."
 
 
-def test_html_inside_a_summary_leaves_its_words():
-    assert film("<plot>A <b>count</b> moves.</plot>").summary == "A count moves."
+def test_html_inside_a_summary_leaves_its_words_and_lines():
+    assert film("<plot>A <b>count</b> moves.<br/>In.<br />\n</plot>").summary == "A count moves.\nIn."
 
 
 def test_cdata_and_comments_are_read_as_xml_means_them():

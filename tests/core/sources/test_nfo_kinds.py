@@ -23,7 +23,7 @@ def test_a_show_says_what_a_film_does_and_names_its_seasons():
         "<premiered>1915-11-13</premiered>"
         "<season>10</season><episode>10</episode><actor><name>Musidora</name><role>Irma Vep</role></actor>"
         "<namedseason number='1'>The Severed Head</namedseason><namedseason number='0'>Extras</namedseason>"
-        "<namedseason number='2'/><tvdbid>77</tvdbid></tvshow>"
+        "<namedseason number='2'/><namedseason number='-1'>All</namedseason><tvdbid>77</tvdbid></tvshow>"
     )
     assert show == NfoEntry(
         Kind.SHOW,
