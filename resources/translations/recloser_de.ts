@@ -1646,8 +1646,12 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>das Netzwerk ist nicht erreichbar</translation>
         </message>
         <message>
-            <source>No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong? The libraries have {found}</source>
-            <translation>Keine Mediathek in Plex hat den Ordner {place}; fehlt sein plex_path in settings.toml, oder ist er falsch? Die Mediatheken haben {found}</translation>
+            <source>No library in Plex has the folder {place}; Plex may know it as {found}. Say in Preferences, under Libraries and folders, what it is called on the server (plex_path in settings.toml)</source>
+            <translation>Keine Mediathek in Plex hat den Ordner {place}; vielleicht kennt Plex ihn als {found}. Tragen Sie in den Einstellungen unter „Mediatheken und Ordner“ ein, wie er auf dem Server heißt (plex_path in settings.toml)</translation>
+        </message>
+        <message>
+            <source>No library in Plex has the folder {place}; the libraries have {found}. Say in Preferences, under Libraries and folders, what it is called on the server (plex_path in settings.toml)</source>
+            <translation>Keine Mediathek in Plex hat den Ordner {place}; die Mediatheken haben {found}. Tragen Sie in den Einstellungen unter „Mediatheken und Ordner“ ein, wie er auf dem Server heißt (plex_path in settings.toml)</translation>
         </message>
         <message>
             <source>No route to host</source>
@@ -2384,6 +2388,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>this folder cannot be read: {reason}</source>
             <translation>dieser Ordner kann nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <source>this folder is in the library “{library}”, which has no items of this kind</source>
+            <translation>dieser Ordner ist in der Mediathek „{library}“, in der es Elemente dieser Art nicht gibt</translation>
         </message>
         <message>
             <source>true or false</source>

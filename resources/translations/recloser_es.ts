@@ -1646,8 +1646,12 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>la red es inaccesible</translation>
         </message>
         <message>
-            <source>No library in Plex has the folder {place}; is its plex_path in settings.toml missing or wrong? The libraries have {found}</source>
-            <translation>Ninguna biblioteca de Plex tiene la carpeta {place}; ¿falta su plex_path en settings.toml o está mal? Las bibliotecas tienen {found}</translation>
+            <source>No library in Plex has the folder {place}; Plex may know it as {found}. Say in Preferences, under Libraries and folders, what it is called on the server (plex_path in settings.toml)</source>
+            <translation>Ninguna biblioteca de Plex tiene la carpeta {place}; quizá Plex la conoce como {found}. Indique en Preferencias, en «Bibliotecas y carpetas», cómo se llama en el servidor (plex_path en settings.toml)</translation>
+        </message>
+        <message>
+            <source>No library in Plex has the folder {place}; the libraries have {found}. Say in Preferences, under Libraries and folders, what it is called on the server (plex_path in settings.toml)</source>
+            <translation>Ninguna biblioteca de Plex tiene la carpeta {place}; las bibliotecas tienen {found}. Indique en Preferencias, en «Bibliotecas y carpetas», cómo se llama en el servidor (plex_path en settings.toml)</translation>
         </message>
         <message>
             <source>No route to host</source>
@@ -2384,6 +2388,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>this folder cannot be read: {reason}</source>
             <translation>esta carpeta no se puede leer: {reason}</translation>
+        </message>
+        <message>
+            <source>this folder is in the library “{library}”, which has no items of this kind</source>
+            <translation>esta carpeta está en la biblioteca «{library}», que no tiene elementos de este tipo</translation>
         </message>
         <message>
             <source>true or false</source>

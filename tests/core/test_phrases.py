@@ -32,6 +32,7 @@ NO_SENTENCES = {
     "core/plex/exchange.py": {"{} cannot be sent with this value", "Connection aborted."},
     "core/plex/items.py": {"{} is no number of Plex's"},
     "core/plex/sign_in.py": {"Recloser on {}"},
+    "core/sources/nfo_values.py": {"united kingdom", "united states"},
     "core/secrets.py": {"the environment variable {}", "the keyring", "a file that only you can read"},
     "core/resilience/circuit.py": {
         "{} is {}; it must be 1 or more", "recovery_timeout is {}; it must be 0 or more seconds, and finite",
