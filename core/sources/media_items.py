@@ -271,7 +271,7 @@ class MediaFolder:
         return Item(str(self._path if is_shows else self._path.parent), Kind.SEASON, number)
 
     def _folders_of_season(self, number: int | None) -> Iterator[MediaFolder]:
-        """Asks the disk, once for each season that has pictures beside its show."""
+        """Asks the disk, for each season that has pictures, or that something is said of, beside its show."""
         for name in sorted(self._folders):
             if number is not None and season_of_folder(name) == number:
                 names: list[str] = []
