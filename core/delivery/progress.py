@@ -43,8 +43,8 @@ class ProgressMeter:
         """
         now = self._clock.monotonic()
         if not left or (self.progress is None and left < _LARGE):
-            if self.progress is not None and not left:
-                _log.info("All %d changes have been dealt with", self._done)
+            if self.progress is not None and not left and self._done:
+                _log.info("%d changes have been dealt with", self._done)
             self.progress = None
             return
         if self.progress is None:

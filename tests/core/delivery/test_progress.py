@@ -61,7 +61,7 @@ def test_a_terminal_is_told_from_time_to_time_and_at_the_end(clock, caplog) -> N
     assert caplog.messages == [
         "Delivering: 40 of 100, 4 per second, about 15 s left",
         "Delivering: 80 of 100, 4 per second, about 5 s left",
-        "All 100 changes have been dealt with",
+        "100 changes have been dealt with",
     ]
 
 
@@ -111,7 +111,8 @@ def test_where_the_pace_after_an_outage_is_the_limit_it_tells_the_time(clock) ->
     assert meter.progress == Progress(50, 1000, 5.0, 140.0)
 
 
-def test_a_pause_stops_the_progress_and_what_is_not_in_plex_ends_it(bench) -> None:
+def test_a_pause_stops_the_progress_and_what_is_not_in_plex_ends_it(bench, caplog) -> None:
+    caplog.set_level("INFO")
     bench.start()
     bench.settle()
     bench.queue.enqueue([Change(f"/elsewhere/{n}.mkv", Metadata(title="X"), "test") for n in range(30)])
@@ -122,3 +123,4 @@ def test_a_pause_stops_the_progress_and_what_is_not_in_plex_ends_it(bench) -> No
     bench.run(lambda: bench.queue.counts().retrying == 30)
     bench.worker.step()
     assert bench.worker.snapshot().progress is None
+    assert not [message for message in caplog.messages if "dealt with" in message]
