@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -16,9 +17,11 @@ from gui import wording
 from gui.icons import tray_icon
 from gui.tray_menu import TrayMenu
 
+if TYPE_CHECKING:
+    from gui.panel import Panel
+
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
 _LONGEST_AVAILABILITY_INTERVAL = 300_000  # milliseconds; each look costs a conversation over D-Bus, 45 wake-ups
-_TRAY_HOST = "org.kde.StatusNotifierWatcher"
 _MESSAGE_DURATION = 10_000  # milliseconds
 
 
@@ -44,6 +47,7 @@ class Tray(QObject):
         self._snapshot = first_snapshot
         self.menu = TrayMenu(clock, self)
         self._available = QSystemTrayIcon.isSystemTrayAvailable()
+        self._panel: Panel | None = None
         self._icon = self._build_icon()
         self.show_snapshot(first_snapshot)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
@@ -54,7 +58,7 @@ class Tray(QObject):
         self._availability_timer.start()
         if sys.platform == "linux":
             # Not before the first turn of the event loop: loading QtDBus must not hold up the icon.
-            QTimer.singleShot(0, self._watch_for_tray_host)
+            QTimer.singleShot(0, self._watch_panel)
 
     @property
     def is_available(self) -> bool:
@@ -126,24 +130,17 @@ class Tray(QObject):
             self.clicked.emit()
 
     @Slot()
-    def _watch_for_tray_host(self) -> None:
+    def _watch_panel(self) -> None:
         try:
-            from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher  # noqa: PLC0415 - see the caller
+            from gui.panel import Panel  # noqa: PLC0415 - see the caller
         except ImportError:
             # A Qt built without D-Bus: the timer alone notices.
             return
-        bus = QDBusConnection.sessionBus()
-        self._host_watcher = QDBusServiceWatcher(
-            _TRAY_HOST,
-            bus,
-            QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange,
-            self,
-        )
-        self._host_watcher.serviceOwnerChanged.connect(self._check_availability)
+        self._panel = Panel(self)
+        self._panel.changed.connect(self._check_availability)
         # It may have appeared since the icon was built.
         self._check_availability()
-        if self._available and bus.isConnected() and bus.interface().isServiceRegistered(_TRAY_HOST).value():
-            # It will be told when this one goes.
+        if self._available and self._panel.tells:
             self._availability_timer.setInterval(_LONGEST_AVAILABILITY_INTERVAL)
 
     @Slot()
@@ -155,7 +152,8 @@ class Tray(QObject):
 
     @Slot()
     def _check_availability(self) -> None:
-        available = QSystemTrayIcon.isSystemTrayAvailable()
+        panel_is_gone = self._panel is not None and self._panel.is_gone
+        available = QSystemTrayIcon.isSystemTrayAvailable() and not panel_is_gone
         if available == self._available:
             return
         self._available = available

@@ -246,6 +246,10 @@ class TrayHost:
         """From now on both services take every call and answer none (or answer again)."""
         self._ask("be_deaf", deaf)
 
+    def set_panel(self, *, panel: bool) -> None:
+        """The panel that shows the icons goes or comes back; the service at which they are registered stays."""
+        self._ask("set_panel", panel)
+
     def end_notification_service(self) -> None:
         self._ask("release", "org.freedesktop.Notifications")
 

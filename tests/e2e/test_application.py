@@ -232,6 +232,17 @@ def test_a_tray_that_comes_late_gets_the_icon(app: App) -> None:
     app.screen.start_tray_host().wait_for_item()
 
 
+def test_a_panel_that_goes_while_the_desktops_tray_service_stays_is_noticed_at_once(app: App, host: TrayHost) -> None:
+    app.start()
+    host.wait_for_item()
+    wait_until(app.status, "the application to listen")
+    assert not window_is_shown(app.screen)
+    host.set_panel(panel=False)
+    wait_until(lambda: window_is_shown(app.screen), "the window in place of the icon")
+    host.set_panel(panel=True)
+    host.wait_for_colour(green, "green")
+
+
 def test_settings_changed_by_hand_are_applied_without_a_restart(app: App, host: TrayHost) -> None:
     app.configure(url="http://127.0.0.1:1")
     app.start()

@@ -46,6 +46,7 @@ class Services:
         self.notifications: list[dict] = []
         self.abilities = ["body", "body-markup", "actions"]
         self.deaf = False
+        self.panel = True
         self._bus = threaded.open_dbus_connection(bus="SESSION")
         vanished = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
         self._bus.send(message_bus.AddMatch(vanished))
@@ -101,9 +102,15 @@ class Services:
     def _watcher_properties(self) -> dict:
         return {
             "RegisteredStatusNotifierItems": ("as", ["".join(item) for item in self.items]),
-            "IsStatusNotifierHostRegistered": ("b", True),
+            "IsStatusNotifierHostRegistered": ("b", self.panel),
             "ProtocolVersion": ("i", 0),
         }
+
+    def set_panel(self, *, panel: bool) -> None:
+        """From now on somebody shows what is registered here, or nobody."""
+        self.panel = panel
+        news = "StatusNotifierHostRegistered" if panel else "StatusNotifierHostUnregistered"
+        self._bus.send(new_signal(DBusAddress(WATCHER_PATH, interface=WATCHER), news))
 
     def _forget_items_of(self, name: str, _old_owner: str, new_owner: str) -> None:
         for item in [item for item in self.items if item[0] == name and not new_owner]:
@@ -210,6 +217,10 @@ class Questions:
     def be_deaf(self, deaf: bool) -> None:
         """From now on both services take every call and answer none."""
         self._services.deaf = deaf
+
+    def set_panel(self, panel: bool) -> None:
+        """The panel that shows the icons goes or comes back; the service at which they are registered stays."""
+        self._services.set_panel(panel=panel)
 
     def release(self, name: str) -> None:
         self._services.release(name)
