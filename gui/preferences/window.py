@@ -24,6 +24,7 @@ from core.settings import Settings
 from core.settings_writer import SettingsConflict
 from gui.conflict_question import conflict_question
 from gui.forms import Mark, Verdict, named
+from gui.frames import Frames
 from gui.icons import app_icon
 from gui.phrases import spoken
 from gui.preferences.appearance_page import AppearancePage
@@ -34,6 +35,7 @@ from gui.preferences.folders_page import FoldersPage
 from gui.preferences.notifications_page import NotificationsPage
 from gui.preferences.page import PreferencesPage
 from gui.preferences.server_page import ServerPage
+from gui.room import open_with, scroll_area
 from gui.start_at_login import StartAtLogin
 
 _SIZE = (820, 600)
@@ -76,7 +78,8 @@ class Preferences(QDialog):
         self.setWindowTitle(self.tr("Preferences of Recloser"))
         self.setWindowIcon(app_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        Frames(self)
+        open_with(self, *_SIZE)
         server, folders = ServerPage(tokens, clock), FoldersPage(clock)
         server.tested.connect(folders.show_server)
         server.setup_requested.connect(self.setup_requested)
@@ -122,7 +125,7 @@ class Preferences(QDialog):
         self._stack = QStackedWidget()
         for page in self._pages:
             self._list.addItem(page.title)
-            self._stack.addWidget(page)
+            self._stack.addWidget(scroll_area(page))
         self._list.setFixedWidth(self._list.sizeHintForColumn(0) + _MARK_ROOM)
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget, QWizard
 from core import settings_writer
 from core.model import Snapshot
 from core.secrets import TokenStore
+from gui.frames import Frames
 from gui.icons import app_icon
+from gui.room import open_with
 from gui.setup.done_page import DonePage
 from gui.setup.draft import Draft, Outside
 from gui.setup.finish import Finish, Kept
@@ -54,7 +56,8 @@ class SetupAssistant(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
-        self.resize(*_SIZE)
+        Frames(self)
+        open_with(self, *_SIZE)
 
         draft = self._draft
         self._sign_in = SignInPage(draft, outside)

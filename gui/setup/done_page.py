@@ -10,6 +10,7 @@ from core.model import Snapshot
 from core.secrets import TOKEN_VARIABLE, KeptIn
 from gui import wording
 from gui.forms import Mark, Verdict, Words
+from gui.room import scrolling
 from gui.setup.finish import Kept
 
 
@@ -25,7 +26,7 @@ class DonePage(QWizardPage):
         self._status = Words(bold=True)
         self._explanation = Words()
         self._remark = Verdict()
-        rows = QVBoxLayout(self)
+        rows = QVBoxLayout(scrolling(self))
         rows.setSpacing(12)
         rows.addWidget(self._status)
         rows.addWidget(self._explanation)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWizardPage
 from core.plex.folder_match import ServerFiles
 from core.plex.inspection import Inspector
 from gui.folder_list import FolderList, Loader
+from gui.room import scrolling
 from gui.setup.draft import Draft, Outside
 
 
@@ -25,7 +26,7 @@ class FoldersPage(QWizardPage):
         self.setSubTitle(self.tr("Recloser watches the NFO files in them. Plex may know a folder by another name."))
         self._folders = FolderList(outside.clock)
         self._folders.changed.connect(self._on_changed)
-        QVBoxLayout(self).addWidget(self._folders)
+        QVBoxLayout(scrolling(self)).addWidget(self._folders)
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's name
         """Offer what was chosen before, and folders of the server that are here under the same name."""

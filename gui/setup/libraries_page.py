@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWizardPage
 
 from gui.library_list import LibraryList
+from gui.room import scrolling
 from gui.setup.draft import Draft
 
 
@@ -18,7 +19,7 @@ class LibrariesPage(QWizardPage):
         self.setSubTitle(self.tr("Recloser changes nothing in the others."))
         self._libraries = LibraryList()
         self._libraries.changed.connect(self.completeChanged)
-        QVBoxLayout(self).addWidget(self._libraries)
+        QVBoxLayout(scrolling(self)).addWidget(self._libraries)
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's name
         """Offer what the chosen server has."""

@@ -26,6 +26,7 @@ from core.settings import ADDRESS
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
 from gui.phrases import spoken
+from gui.room import scrolling
 from gui.setup.draft import Draft, Outside
 
 # Under this name pyside6-lupdate finds the words.
@@ -91,7 +92,7 @@ class _Layout:
         by_hand.addWidget(label)
         by_hand.addWidget(self.address, stretch=1)
         by_hand.addWidget(self.test)
-        rows = QVBoxLayout(page)
+        rows = QVBoxLayout(scrolling(page))
         rows.addWidget(self.servers, stretch=1)
         rows.addLayout(search)
         rows.addLayout(by_hand)

@@ -20,6 +20,7 @@ from core.plex.device_key import DeviceKey
 from core.plex.sign_in import Account, AccountService, BrowserSignIn, PlexTvUnreachable, SignInExpired
 from gui.background import Background
 from gui.forms import Mark, Verdict, Words, sentence
+from gui.room import scrolling
 from gui.setup.draft import Draft, Outside
 
 # Under this name pyside6-lupdate finds the words.
@@ -66,7 +67,7 @@ class _Layout:
         by_hand.addLayout(entry)
         by_hand.addWidget(self.token_verdict)
 
-        rows = QVBoxLayout(page)
+        rows = QVBoxLayout(scrolling(page))
         rows.addWidget(self.by_browser)
         rows.addWidget(self.browser_part)
         rows.addWidget(self.by_token)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWizardPage
 
 from gui.forms import Words
 from gui.icons import app_icon
+from gui.room import scrolling
 
 _LOGO = 72  # device-independent pixels
 
@@ -34,7 +35,7 @@ class WelcomePage(QWizardPage):
         ):
             words.addWidget(Words(text))
         words.addStretch()
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(scrolling(self))
         row.setSpacing(20)
         row.addWidget(logo)
         row.addLayout(words, stretch=1)

@@ -23,6 +23,8 @@ from core.clock import Clock
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
+from gui.frames import Frames
+from gui.room import open_with
 from gui.window import words
 from gui.window.asks import Asks
 from gui.window.failed_page import FailedPage
@@ -36,7 +38,7 @@ from gui.window.reader import Reader
 from gui.window.warning_box import WarningBox
 
 _SIZE = (980, 680)
-"""Device-independent pixels, if the screen has them."""
+"""Device-independent pixels."""
 
 _ENTRY_SPACING = 3
 
@@ -78,6 +80,7 @@ class MainWindow(QWidget):
         self._tray_available = tray_available
         self._question: QMessageBox | None = None
         self.setWindowTitle("Recloser")
+        Frames(self)
         database = home.database
         self._overview = OverviewPage(reader, database, asks, clock, first)
         self._preview = PreviewPage(reader, database, asks)
@@ -207,8 +210,7 @@ class MainWindow(QWidget):
     def _fit_screen(self) -> None:
         metrics = self._entries.fontMetrics()
         self._entries.setFixedWidth(metrics.averageCharWidth() * 22)
-        room = self.screen().availableGeometry()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - 40))
+        open_with(self, *_SIZE)
 
     def _show_entries(self, snapshot: Snapshot) -> None:
         """The numbers at the side, and whether there is something to approve."""

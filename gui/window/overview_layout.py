@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.room import scrolling
 from gui.window.labels import Counter, text_label
 from gui.window.strip import Strip
 
@@ -77,7 +77,7 @@ class OverviewLayout:
         self.activity.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activity.setUniformItemSizes(True)
 
-        rows = QVBoxLayout(_scrolling(page))
+        rows = QVBoxLayout(scrolling(page))
         rows.setContentsMargins(16, 16, 16, 16)
         rows.setSpacing(12)
         rows.addLayout(self._head())
@@ -152,24 +152,6 @@ class OverviewLayout:
         column.addWidget(title)
         column.addWidget(self.activity)
         return column
-
-
-def _scrolling(page: QWidget) -> QWidget:
-    """A widget that fills the page, and scrolls where the page is too small for what is in it."""
-    inside = QWidget()
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    for part in (area, inside):
-        part.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(0, 0, 0, 0)
-    whole.addWidget(area)
-    return inside
 
 
 def _strip(name: str) -> tuple[QLabel, Strip, QLabel]:

@@ -15,7 +15,9 @@ _PADDING = 4
 _MANY = 500
 """Chosen rows; with more than that the table stands still, so that nothing moves while a person decides."""
 _NARROWEST = 12
-"""Characters of the first column, however narrow the window is."""
+"""Characters of any column of words, however narrow the window is."""
+_WORDS = 18
+"""Characters; a column as wide as that holds words and gives way in a narrow window, a date or a number does not."""
 
 
 class Table(QTableView):
@@ -29,6 +31,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._paged = model
         self._top: int | None = None
+        self._sharing = self._dragged = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -45,6 +48,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(False)
+        header.sectionResized.connect(self._on_section_resized)
         self._notice = QLabel(self.viewport(), wordWrap=True)
         self._notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,8 +108,10 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(self._paged.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The notice stays in the middle."""
+        """The notice stays in the middle, and the columns fill the width, unless a person has made them otherwise."""
         super().resizeEvent(event)
+        if not self._dragged:
+            self._share_width()
         self._notice.setGeometry(self.viewport().rect().adjusted(24, 8, -24, -8))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -123,13 +129,20 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * _PADDING)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(metrics.horizontalAdvance("0") * _NARROWEST)
-        for place, column in enumerate(self._paged.columns):
-            stretches = place == 0
-            header.setSectionResizeMode(
-                place, QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            )
-            if not stretches:
-                header.resizeSection(place, metrics.horizontalAdvance("0") * column.width + 2 * _PADDING)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        digit = self.fontMetrics().horizontalAdvance("0")
+        wanted = [(column.width >= _WORDS, digit * column.width + 2 * _PADDING) for column in self._paged.columns]
+        words, rest = (sum(width for is_words, width in wanted if is_words is kind) for kind in (True, False))
+        share = min(1.0, max(0, self.viewport().width() - rest) / words)
+        self._sharing = True
+        for place, (is_words, width) in enumerate(wanted):
+            if place:  # the first takes what is left over
+                self.horizontalHeader().resizeSection(place, round(width * share) if is_words else width)
+        self._sharing = False
 
     def _paint_rows(self, painter: QPainter, rows: range) -> None:
         palette, metrics, chosen = self.palette(), self.fontMetrics(), self.selectionModel()
@@ -156,6 +169,10 @@ class Table(QTableView):
                     painter.drawText(QRect(left + _PADDING, top, inner, height), place, fitting)
             if row == current:
                 painter.drawRect(0, top, width - 1, height - 1)
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, section: int) -> None:
+        self._dragged = self._dragged or (section > 0 and not self._sharing)
 
     @Slot()
     def _note_place(self) -> None:

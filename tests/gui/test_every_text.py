@@ -3,53 +3,35 @@ something else."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListWidget, QTreeWidget, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QPoint
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QTreeWidget,
+    QWidget,
+)
 
-from core.logs import set_up
-from core.model import (
-    Approval,
-    BreakerView,
-    CircuitState,
-    FailureKind,
-    Field,
-    Progress,
-    QueueCounts,
-    ServerView,
-    Snapshot,
-)  # fmt: skip
-from core.paths import resolve_home
-from core.secrets import Redactor, TokenStore
+from core.model import BreakerView, CircuitState, FailureKind, Field, ServerView, Snapshot
 from core.settings import Language
 from gui import translations, wording
 from gui.field_names import field_name
 from gui.notifications import NotificationAction, label
-from gui.preferences.window import Preferences
-from gui.setup.assistant import SetupAssistant
-from gui.setup.draft import Outside
-from gui.start_at_login import StartAtLogin
 from gui.tray_menu import TrayMenu
 from gui.window import words
-from gui.window.asks import Asks
-from gui.window.main_window import MainWindow
-from gui.window.reader import Reader
+from tests.gui.every_window import BUSY, SMALL_SCREEN, Windows, clipped, doubled, every_window, twice
 from tests.gui.marking import Marking, english
 
-SMALL_SCREEN = (1366, 728)
-BUSY = Snapshot(
-    queue=QueueCounts(waiting=37, in_progress=20, retrying=2, failed=1, unapproved=3),
-    server=ServerView("http://127.0.0.1:32400", signed_in=True, name="Attic", version="1.43.1"),
-    breaker=BreakerView(CircuitState.CLOSED, 0, None, None, None, ""),
-    approval=Approval(3, 2, 3),
-    progress=Progress(1, 30, 2.0, 14.5),
-    next_check_in=30.0,
-)
 OPEN = replace(BUSY, breaker=BreakerView(CircuitState.OPEN, 5, 1_795_399_875.0, 1_795_399_875.0, 12.0, ""))
 STATES = (
     BUSY,
@@ -61,14 +43,6 @@ STATES = (
     replace(BUSY, server=ServerView("http://127.0.0.1:32400")),
     Snapshot(set_up=False),
 )
-
-
-class NoAutostart:
-    def is_enabled(self) -> bool:
-        return False
-
-    def is_stale(self) -> bool:
-        return False
 
 
 @pytest.fixture(params=["marked", "de", "es", "en"])
@@ -88,32 +62,39 @@ def language(qapp, request) -> Iterator[str]:
 
 
 @pytest.fixture
-def windows(qtbot, clock, tmp_path, language) -> Iterator[list[tuple[QWidget, list]]]:
-    """Each window, and what turns to each of its pages."""
-    home = resolve_home(tmp_path, {})
-    home.create()
-    home.settings.write_text('[plex]\nurl = "http://127.0.0.1:9"\n')
-    logs, reader = set_up(None, to_terminal=False, redact=lambda text: text), Reader()
-    tokens = TokenStore(tmp_path / "token", {}, account="t", redactor=Redactor(), open_keyring=lambda: None)
-    main = MainWindow(BUSY, home, logs, Asks(), clock, reader, tray_available=True)
-    preferences = Preferences(home.settings, tokens, clock, StartAtLogin(NoAutostart()))
-    assistant = SetupAssistant(home.settings, tokens, Outside(clock, find_servers=tuple))
-    assistant.show_snapshot(BUSY)
-    for window in (main, preferences, assistant):
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-        qtbot.addWidget(window)
-        window.show()
-    main.resize(980, 680)
-    pages = assistant.pageIds()
-    yield [
-        (main, [lambda page=page: main._turn_to(page) for page, _ in main._names]),
-        (preferences, [lambda n=n: preferences._list.setCurrentRow(n) for n in range(len(preferences._pages))]),
-        (assistant, [lambda n=n: (assistant.setStartId(n), assistant.restart()) for n in pages]),
-    ]
-    preferences.reject()
-    assistant.reject()
-    assert reader.close(2000)
-    logs.close()
+def windows(qtbot, clock, tmp_path, language) -> Iterator[Windows]:
+    with every_window(qtbot, clock, tmp_path) as found:
+        found[0][0].resize(980, 680)
+        yield found
+
+
+@pytest.fixture
+def large_windows(qtbot, clock, tmp_path, language) -> Iterator[Windows]:
+    """For eyes that need letters of twice the size."""
+    before = QApplication.font()
+    larger = QFont(before)
+    larger.setPointSizeF(2 * before.pointSizeF())
+    QApplication.setFont(larger)
+    with every_window(qtbot, clock, tmp_path) as found:
+        for window, _ in found:
+            window.resize(*SMALL_SCREEN)
+        yield found
+    QApplication.setFont(before)
+
+
+def out_of_reach(window: QWidget) -> list[str]:
+    """What can be used but not be brought into sight: outside of the window, or of what scrolls."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if not each.isVisible() or not isinstance(each, QAbstractButton | QLineEdit | QComboBox | QAbstractScrollArea):
+            continue
+        around = each.parentWidget()
+        while around is not window and not isinstance(around.parentWidget().parentWidget(), QScrollArea):
+            around = around.parentWidget()
+        place = each.rect().translated(each.mapTo(around, QPoint()))
+        if not around.rect().contains(place):
+            found.append(f"{type(each).__name__} {each.accessibleName()} {place} in {around.rect()}")
+    return found
 
 
 def texts(window: QWidget) -> set[str]:
@@ -137,33 +118,6 @@ def texts(window: QWidget) -> set[str]:
     return found
 
 
-def clipped(window: QWidget) -> list[str]:
-    found = []
-    for each in window.findChildren(QWidget):
-        if not each.isVisible() or not isinstance(each, QLabel | QAbstractButton) or not each.text():
-            continue
-        if isinstance(each, QLabel) and each.wordWrap():
-            fits = each.height() >= each.heightForWidth(each.width())
-        else:
-            fits = each.width() >= each.minimumSizeHint().width() and each.height() >= each.minimumSizeHint().height()
-        if not fits:
-            found.append(f"{each.text()} {each.size()} {each.sizeHint()}")
-    return found
-
-
-def twice(window: QWidget) -> list[str]:
-    """Keys that two things in sight have."""
-    shown = [each for each in window.findChildren(QWidget) if each.isVisible()]
-    labels = [each.text() for each in shown if isinstance(each, QAbstractButton) or
-              (isinstance(each, QLabel) and each.buddy() is not None)]  # fmt: skip
-    return doubled(labels)
-
-
-def doubled(labels: list[str]) -> list[str]:
-    keys = Counter(key.lower() for text in labels for key in re.findall(r"&(\w)", text.replace("&&", "")))
-    return [f"{key}: {[t for t in labels if f'&{key}' in t.lower()]}" for key, count in keys.items() if count > 1]
-
-
 def test_every_page_speaks_the_language_is_not_clipped_and_has_each_key_once(qapp, windows, language) -> None:
     troubles = []
     for window, pages in windows:
@@ -178,6 +132,19 @@ def test_every_page_speaks_the_language_is_not_clipped_and_has_each_key_once(qap
                 troubles += clipped(window)
                 assert window.width() <= SMALL_SCREEN[0]
                 assert window.height() <= SMALL_SCREEN[1]
+    assert not troubles, "\n".join(sorted(set(troubles)))
+
+
+@pytest.mark.parametrize("language", ["de", "es", "en"], indirect=True)
+def test_in_text_of_twice_the_size_nothing_is_clipped_and_everything_can_be_reached(qapp, large_windows) -> None:
+    troubles = []
+    for window, pages in large_windows:
+        for turn in pages:
+            turn()
+            for _ in range(3):  # as above
+                qapp.processEvents()
+            troubles += clipped(window) + out_of_reach(window)
+            assert (window.width(), window.height()) == SMALL_SCREEN
     assert not troubles, "\n".join(sorted(set(troubles)))
 
 
