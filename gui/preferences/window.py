@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -145,6 +146,9 @@ class Preferences(QDialog):
         rows.addLayout(row, stretch=1)
         rows.addWidget(self._verdict)
         rows.addWidget(self._buttons)
+        # As they stand there, from left to right; the platform decides where.
+        for before, after in pairwise(sorted(self._buttons.buttons(), key=lambda button: button is not self._file)):
+            self.setTabOrder(before, after)
 
     @property
     def _wanted(self) -> Settings:
