@@ -258,6 +258,11 @@ class FailedChange:
     """Unix seconds."""
     fields: tuple[FieldChange, ...] = ()
     """What it would have changed, as far as that is known: before is what Plex has."""
+    title: str = ""
+    """What its source calls the item; empty: it does not say."""
+    item: Kind | None = None
+    season: int | None = None
+    episode: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +373,8 @@ class Snapshot:
     """Seconds until Plex will next be asked for a sign of life; None: not planned."""
     progress: Progress | None = None
     """None: there is no large delivery under way."""
+    delivering: tuple[int, ...] = ()
+    """Identifiers of the changes that are on their way to Plex just now."""
     approval: Approval | None = None
     """None: nothing waits for a person's approval."""
     warnings: tuple[str, ...] = ()

@@ -153,7 +153,7 @@ class FolderList(QWidget):
         self._add.clicked.connect(self._choose)
         self._remove.clicked.connect(self._on_remove)
         self._again.clicked.connect(self._on_again)
-        self._plex_path.textEdited.connect(self._on_edited)
+        self._plex_path.textChanged.connect(self._on_edited)
         self._plex_path.editingFinished.connect(self._check)
 
     @Slot()
@@ -187,9 +187,9 @@ class FolderList(QWidget):
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         place = self._selected()
-        if place is not None:
+        row = None if place is None else self._rows[place]
+        if place is not None and row is not None and row.plex_path != text.strip():
             self._background.forget()  # its answer would be about what stood here before
-            row = self._rows[place]
             self._rows[place] = replace(row, plex_path=text.strip(), by_hand=bool(text.strip()), match=None)
             self._show_row(place)
             self._show_verdict()

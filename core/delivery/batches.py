@@ -36,6 +36,8 @@ class Batches:
         self._progress = progress
         self._unsettled: Sequence[Settlement] = ()
         self._singly = 0  # so many more batches of one job
+        self.in_hand: tuple[int, ...] = ()
+        """Identifiers of the jobs that are being delivered; for any thread."""
 
     def settle_left(self) -> None:
         """Settle what the last batch had to leave. Raises `DatabaseUnavailable`."""
@@ -51,6 +53,7 @@ class Batches:
         self.settle_left()
         jobs = self._queue.claim(limit, exclude=exclude)
         self._unsettled = [Returned(job.id) for job in jobs]
+        self.in_hand = tuple(job.id for job in jobs)
         return jobs
 
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
@@ -76,7 +79,7 @@ class Batches:
     def _settle(self, settlements: Sequence[Settlement], verified: Sequence[Verified] = ()) -> None:
         self._unsettled = settlements
         self._queue.settle(settlements, verified=verified)
-        self._unsettled = ()
+        self._unsettled, self.in_hand = (), ()
         delivered, failed = _count(settlements, Delivered), _count(settlements, Failed)
         if delivered or failed:
             self._progress.went(delivered + failed)

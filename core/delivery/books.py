@@ -70,6 +70,11 @@ class Books:
         return tuple(problem for problem in found if problem)
 
     @property
+    def delivering(self) -> tuple[int, ...]:
+        """Identifiers of the jobs that are on their way to Plex. For any thread."""
+        return self._batches.in_hand
+
+    @property
     def behind(self) -> bool:
         """Whether something that a restart needs is not in its file yet."""
         return self._breaker.save_problem is not None or self._pause.unwritten

@@ -14,7 +14,9 @@ CHANGE = "path, source, metadata, item_kind, season, episode, bulk, undoes"
 """The columns of a change."""
 JOB = f"id, key, {CHANGE}, attempts, server_errors, created_at, insist"
 """The columns of a job."""
-FAILED = "id, path, source, kind, reason, tried_at, fields"
+TITLE = "iif(json_valid(metadata), json_extract(metadata, '$.title'), NULL)"
+"""What a change calls its item."""
+FAILED = f"id, path, source, kind, reason, tried_at, fields, {TITLE}, item_kind, season, episode"
 """The columns of a dead letter."""
 
 
@@ -64,7 +66,7 @@ def read_counts(connection: sqlite3.Connection) -> QueueCounts:
 
 def to_failed(row: Sequence[Any]) -> FailedChange:
     """From the columns of `FAILED`."""
-    job_id, path, source, kind, reason, failed_at, fields = row
+    job_id, path, source, kind, reason, failed_at, fields, title, item, season, episode = row
     return FailedChange(
         job_id,
         from_sql(path),
@@ -73,6 +75,10 @@ def to_failed(row: Sequence[Any]) -> FailedChange:
         from_sql(reason),
         failed_at,
         field_changes_from_json(fields or "[]"),
+        title or "",
+        Kind(item) if item else None,
+        season,
+        episode,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from core.database import from_sql, reading_only
 from core.delivery.job_json import field_changes_from_json
 from core.delivery.job_rows import FAILED as FAILED_ROW
-from core.delivery.job_rows import to_failed
+from core.delivery.job_rows import TITLE, to_failed
 from core.delivery.journal import ENTRY, to_entry
 from core.listing import Listing
 from core.model import DeliveredChange, Kind, PlannedChange
@@ -111,15 +111,14 @@ def _to_planned(row: Sequence[Any]) -> PlannedChange:
 
 
 _LATEST = f"SELECT {ENTRY} FROM journal ORDER BY id DESC LIMIT ?"  # noqa: S608  as below: made of constants
-_TITLE = "iif(json_valid(metadata), json_extract(metadata, '$.title'), NULL)"
 
 QUEUE = Listing(
     (
         "SELECT id FROM jobs WHERE state = 'waiting' AND {search} ORDER BY place",
         "SELECT id FROM jobs WHERE state = 'retrying' AND due_at IS NOT NULL AND {search} ORDER BY due_at",
     ),
-    ("path", "source", _TITLE),
-    f"SELECT id, path, {_TITLE}, source, item_kind, season, episode, state, created_at, due_at, attempts, reason"  # noqa: S608
+    ("path", "source", TITLE),
+    f"SELECT id, path, {TITLE}, source, item_kind, season, episode, state, created_at, due_at, attempts, reason"  # noqa: S608
     " FROM jobs WHERE id IN ({keys}) AND state IN ('waiting', 'retrying')",
     _to_queued,
 )
@@ -132,7 +131,7 @@ FAILED = Listing(
             " ORDER BY tried_at DESC, id DESC"
         ),
     ),
-    ("path", "source", "reason"),
+    ("path", "source", "reason", TITLE),
     f"SELECT {FAILED_ROW} FROM jobs WHERE id IN ({{keys}}) AND state = 'failed'",  # noqa: S608
     to_failed,
     ("reason",),

@@ -83,6 +83,7 @@ class View:
             paused_until=self._pause.until if paused else None,
             offline=self._restraint.offline,
             progress=self._progress.progress,
+            delivering=self._books.delivering,
             approval=self._consent.approval,
             next_check_in=None if paused or self._hold or self._restraint.offline else check_in,
             warnings=tuple(

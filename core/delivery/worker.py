@@ -392,7 +392,10 @@ class SyncWorker:
         if not allowed:
             return self._sooner(self._recovery.wait())
         jobs = self._batches.claim(allowed, exclude=self._suspects.resting)
-        return self._deliver(jobs, gate) if jobs else self._preview(gate)
+        if not jobs:
+            return self._preview(gate)
+        self._herald.tell_snapshot()  # what is under way now
+        return self._deliver(jobs, gate)
 
     def _gate(self, trial: Permit | None = None) -> Gate:
         return Gate(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -24,9 +23,10 @@ from core.secrets import TokenStore
 from core.settings import Settings
 from core.settings_writer import SettingsConflict
 from gui.conflict_question import conflict_question
-from gui.forms import Mark, Verdict, named
+from gui.forms import Mark, Verdict
 from gui.frames import Frames
 from gui.icons import app_icon
+from gui.page_list import PageList
 from gui.phrases import spoken
 from gui.preferences.appearance_page import AppearancePage
 from gui.preferences.behaviour_page import BehaviourPage
@@ -41,7 +41,6 @@ from gui.start_at_login import StartAtLogin
 
 _SIZE = (820, 600)
 """Device-independent pixels: there is room for it on a screen of 1366 by 768."""
-_ENTRY_SPACING = 3
 _MARK_ROOM = 40
 """Beside the longest title, for the mark of a page with a mistake."""
 
@@ -120,15 +119,13 @@ class Preferences(QDialog):
         self._save(overwrite=False)
 
     def _build(self) -> None:
-        self._list = QListWidget()
-        self._list.setSpacing(_ENTRY_SPACING)
-        named(self._list, self.tr("Pages"))
+        self._list = PageList()
         self._stack = QStackedWidget()
         for page in self._pages:
             self._list.addItem(page.title)
             self._stack.addWidget(scroll_area(page))
         self._list.setFixedWidth(self._list.sizeHintForColumn(0) + _MARK_ROOM)
-        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.turned.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
         self._verdict = Verdict()
         self._buttons = QDialogButtonBox(Button.Ok | Button.Apply | Button.Cancel)

@@ -118,7 +118,8 @@ class ServerPage(QWizardPage):
         ui = self._ui = _Layout(self)
         ui.servers.itemSelectionChanged.connect(self._on_selected)
         ui.again.clicked.connect(self._begin_search)
-        ui.address.textEdited.connect(self._on_address_typed)
+        # Not only what is typed: a screen reader and a voice put texts there, too.
+        ui.address.textChanged.connect(self._on_address_typed)
         ui.address.returnPressed.connect(self._test_address)
         ui.test.clicked.connect(self._test_address)
 

@@ -40,7 +40,7 @@ class FailedPage(ListPage[FailedChange]):
         self.set_up(
             PagedModel(reader, FAILED, database, columns),
             name=self.tr("Failed changes"),
-            searchable=self.tr("Search paths and reasons"),
+            searchable=self.tr("Search titles, paths and reasons"),
             empty=self.tr(
                 "Nothing has failed.\nA change that Plex refuses, or cannot find, appears here with the reason."
             ),
@@ -94,6 +94,7 @@ class FailedPage(ListPage[FailedChange]):
         return "\n".join(
             part
             for part in (
+                _name(row),
                 printable(row.path),
                 self.tr("From: {0}").format(printable(spoken(row.source))),
                 f"{words.failure_name(row.kind)}: {printable(spoken(row.reason))}",
@@ -109,4 +110,4 @@ def _of_one_kind(rows: Sequence[FailedChange]) -> bool:
 
 
 def _name(row: FailedChange) -> str:
-    return words.item_name(row.path)
+    return words.item_name(row.path, row.title, row.item, row.season, row.episode)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QMessageBox,
     QPushButton,
@@ -24,6 +23,7 @@ from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
 from gui.frames import Frames
+from gui.page_list import PageList
 from gui.room import open_with
 from gui.window import words
 from gui.window.asks import Asks
@@ -39,8 +39,6 @@ from gui.window.warning_box import WarningBox
 
 _SIZE = (980, 680)
 """Device-independent pixels."""
-
-_ENTRY_SPACING = 3
 
 
 @dataclass(frozen=True)
@@ -154,9 +152,7 @@ class MainWindow(QWidget):
     def _build(self) -> None:
         self._lists = (self._preview, self._queue, self._failed, self._history, self._outages)
         self._pages = QStackedWidget()
-        self._entries = QListWidget()
-        self._entries.setAccessibleName(self.tr("Pages"))
-        self._entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._entries = PageList()
         self._names = (
             (self._overview, self.tr("Overview")),
             (self._preview, self.tr("Preview")),
@@ -169,7 +165,6 @@ class MainWindow(QWidget):
         for page, name in self._names:
             self._pages.addWidget(page)
             self._entries.addItem(QListWidgetItem(name))
-        self._entries.setSpacing(_ENTRY_SPACING)
         self._entries.setFrameShape(QFrame.Shape.NoFrame)
         self._warnings = WarningBox()
         self._settings = QPushButton(self.tr("Pre&ferences…"))
@@ -195,7 +190,7 @@ class MainWindow(QWidget):
         both.addLayout(beside, stretch=1)
 
     def _connect(self) -> None:
-        self._entries.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._entries.turned.connect(self._pages.setCurrentIndex)
         self._entries.setCurrentRow(0)
         self._overview.preview_requested.connect(self.open_preview)
         self._settings.clicked.connect(self._asks.settings_requested)

@@ -72,6 +72,9 @@ class OutagesPage(ListPage[Outage]):
                 self.tr("Began: {0}").format(self._moment(row.started_at)),
                 self.tr("Lasted: {0}").format(self._lasted(row)),
                 self.tr("How it ended: {0}").format(_ending(row)),
+                self.tr("Changes held back: {0}, and delivered afterwards: {1}").format(
+                    words.counted(row.held), words.counted(row.delivered)
+                ),
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -189,11 +189,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         elif not self._refreshing.isActive():
             self._refreshing.start()
 
-    def reword(self) -> None:
-        """What the rows mean has changed, not what they are."""
-        for key, shown in self._shown.items():
-            self._shown[key] = self._worded(shown.row)
-        self._tell_changed()
+    def reword(self, keys: Collection[int] | None = None) -> None:
+        """What these rows mean has changed, not what they are; None: all rows."""
+        changed = [key for key in (self._shown if keys is None else keys) if key in self._shown]
+        for key in changed:
+            self._shown[key] = self._worded(self._shown[key].row)
+        if changed:
+            self._tell_changed()
 
     @Slot()
     def _look_again(self) -> None:

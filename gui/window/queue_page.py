@@ -32,6 +32,7 @@ class QueuePage(ListPage[QueuedChange]):
         self._asks = asks
         self._clock = clock
         self._face = face_of(first)
+        self._delivering: frozenset[int] = frozenset()
         columns = (
             Column[QueuedChange](self.tr("Item"), _name, 30, tip=lambda row: printable(row.path)),
             Column[QueuedChange](self.tr("Why it waits"), self._why, 34),
@@ -50,10 +51,13 @@ class QueuePage(ListPage[QueuedChange]):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Why a change waits depends on how everything stands."""
-        face = face_of(snapshot)
+        face, before, delivering = face_of(snapshot), self._delivering, frozenset(snapshot.delivering)
+        self._delivering = delivering
         if face is not self._face:
             self._face = face
             self._model.reword()
+        elif delivering != before:
+            self._model.reword(delivering ^ before)
         super().show_snapshot(snapshot)
 
     def gist(self, snapshot: Snapshot) -> object:
@@ -76,6 +80,8 @@ class QueuePage(ListPage[QueuedChange]):
         return "<br>".join(lines)
 
     def _why(self, row: QueuedChange) -> str:
+        if row.id in self._delivering:
+            return self.tr("Is being delivered")
         if row.stage is Stage.RETRYING:
             return printable(spoken(row.reason))
         match self._face:
@@ -93,6 +99,8 @@ class QueuePage(ListPage[QueuedChange]):
                 return self.tr("Waits for its turn")
 
     def _next_try(self, row: QueuedChange) -> str:
+        if row.id in self._delivering:
+            return self.tr("now")
         if row.due_at is not None:
             return self._moment(row.due_at)
         match self._face:

@@ -297,8 +297,8 @@ Eine Änderung, die Plex ablehnt oder nicht zuordnen kann, erscheint hier mit de
             <translation>&amp;Alle dieser Art wiederholen</translation>
         </message>
         <message>
-            <source>Search paths and reasons</source>
-            <translation>Pfade und Gründe durchsuchen</translation>
+            <source>Search titles, paths and reasons</source>
+            <translation>Titel, Pfade und Gründe durchsuchen</translation>
         </message>
         <message>
             <source>They are forgotten. Edit their NFO files again to bring them back.</source>
@@ -619,10 +619,6 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
             <translation>Übersicht</translation>
         </message>
         <message>
-            <source>Pages</source>
-            <translation>Seiten</translation>
-        </message>
-        <message>
             <source>Pre&amp;ferences…</source>
             <translation>&amp;Einstellungen…</translation>
         </message>
@@ -715,6 +711,10 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         <message>
             <source>Between failures</source>
             <translation>Zwischen Ausfällen</translation>
+        </message>
+        <message>
+            <source>Changes held back: {0}, and delivered afterwards: {1}</source>
+            <translation>Zurückgehaltene Änderungen: {0}, danach zugestellt: {1}</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -930,11 +930,14 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
     </context>
     <context>
-        <name>Preferences</name>
+        <name>PageList</name>
         <message>
             <source>Pages</source>
             <translation>Seiten</translation>
         </message>
+    </context>
+    <context>
+        <name>Preferences</name>
         <message>
             <source>Preferences of Recloser</source>
             <translation>Einstellungen von Recloser</translation>
@@ -1071,6 +1074,10 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>Aus: {0}</translation>
         </message>
         <message>
+            <source>Is being delivered</source>
+            <translation>Wird gerade zugestellt</translation>
+        </message>
+        <message>
             <source>Item</source>
             <translation>Titel</translation>
         </message>
@@ -1142,6 +1149,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>after the pause</source>
             <translation>nach der Pause</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>jetzt</translation>
         </message>
         <message>
             <source>when Plex is back</source>

@@ -297,8 +297,8 @@ Un cambio que Plex rechace o no encuentre aparecerá aquí con el motivo.</trans
             <translation>Reintentar t&amp;odos los de este tipo</translation>
         </message>
         <message>
-            <source>Search paths and reasons</source>
-            <translation>Buscar en rutas y motivos</translation>
+            <source>Search titles, paths and reasons</source>
+            <translation>Buscar en títulos, rutas y motivos</translation>
         </message>
         <message>
             <source>They are forgotten. Edit their NFO files again to bring them back.</source>
@@ -619,10 +619,6 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
             <translation>Resumen</translation>
         </message>
         <message>
-            <source>Pages</source>
-            <translation>Páginas</translation>
-        </message>
-        <message>
             <source>Pre&amp;ferences…</source>
             <translation>&amp;Preferencias…</translation>
         </message>
@@ -715,6 +711,10 @@ Cada cambio entregado aparecerá aquí y se podrá deshacer.</translation>
         <message>
             <source>Between failures</source>
             <translation>Entre fallos</translation>
+        </message>
+        <message>
+            <source>Changes held back: {0}, and delivered afterwards: {1}</source>
+            <translation>Cambios retenidos: {0}; entregados después: {1}</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -930,11 +930,14 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         </message>
     </context>
     <context>
-        <name>Preferences</name>
+        <name>PageList</name>
         <message>
             <source>Pages</source>
             <translation>Páginas</translation>
         </message>
+    </context>
+    <context>
+        <name>Preferences</name>
         <message>
             <source>Preferences of Recloser</source>
             <translation>Preferencias de Recloser</translation>
@@ -1071,6 +1074,10 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
             <translation>Origen: {0}</translation>
         </message>
         <message>
+            <source>Is being delivered</source>
+            <translation>Se está entregando</translation>
+        </message>
+        <message>
             <source>Item</source>
             <translation>Elemento</translation>
         </message>
@@ -1142,6 +1149,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>after the pause</source>
             <translation>tras la pausa</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>ahora</translation>
         </message>
         <message>
             <source>when Plex is back</source>

@@ -23,6 +23,10 @@ CONTROLS = {
     "button", "push button", "check box", "radio button", "combo box", "list", "table", "tree", "tree table", "text",
     "progress bar",
 }  # fmt: skip
+TABLES = ("table", "tree", "tree table")
+CELLS = ("column header", "cell", "table cell", "tree item")
+ENABLED = 8
+"""The bit of a state, as AT-SPI numbers them."""
 Reference = tuple[str, str]
 
 
@@ -54,6 +58,25 @@ class Reader:
     def press(self, what: Reference) -> None:
         """The first of its actions."""
         assert self._call(_address(what, "Action"), "DoAction", "i", (0,))[0]
+
+    def write(self, where: Reference, text: str) -> None:
+        """Put a text into a line."""
+        assert self._call(_address(where, "EditableText"), "SetTextContents", "s", (text,))[0]
+
+    def can_press(self, what: Reference) -> bool:
+        """Whether it is enabled."""
+        return bool(self._call(_address(what), "GetState")[0][0] & 1 << ENABLED)
+
+    def turn_to(self, window: Reference, page: str) -> None:
+        """Choose a page from the list at the side, where a number may stand behind its name."""
+        pages = next(what for what, role, name in self.all(window) if role == "list" and name == "Pages")
+        self.press(next(entry for entry in self.children(pages) if self.name(entry).split(" (")[0] == page))
+
+    def rows(self, window: Reference, table: str, columns: int) -> list[tuple[str, ...]]:
+        """What the cells of a table say, its head first."""
+        found = next(what for what, role, name in self.all(window) if role in TABLES and name == table)
+        cells = [self.name(each) for each in self.children(found) if self.role(each) in CELLS]
+        return [tuple(cells[start : start + columns]) for start in range(0, len(cells), columns)]
 
     def all(self, root: Reference) -> list[tuple[Reference, str, str]]:
         """Everything below, with role and name."""
@@ -162,7 +185,80 @@ def test_every_control_has_a_name_and_buttons_can_be_pressed_by_a_screen_reader(
     assert nameless(reader, window(reader, "Preferences of Recloser")) == []
 
 
-def test_every_control_of_the_assistant_has_a_name(app: App, host: TrayHost, reader: Reader) -> None:
+def test_a_screen_reader_turns_the_pages_and_reads_what_is_in_the_tables(
+    app: App, host: TrayHost, reader: Reader
+) -> None:
+    app.start()
+    host.wait_for_item()
+    app.wait_for_delivered(len(app.films))
+    app.command("pause")
+    app.edit(0, "Waits")
+    app.wait_for_queue(waiting=1)
+    host.activate()
+    main = window(reader, "Recloser")
+
+    def read(page: str, columns: int) -> list[tuple[str, ...]] | None:
+        with suppress(Gone):
+            rows = reader.rows(main, page, columns)
+            return rows if len(rows) > 1 and all(row[0] for row in rows) else None
+        return None
+
+    reader.turn_to(main, "Queue")
+    head, row = wait_until(lambda: read("Queue", 4), "the queue")
+    assert head == ("Item", "Why it waits", "Since", "Next try")
+    assert row[:2] == (app.films[0].metadata.title, "Recloser is paused")
+    reader.turn_to(main, "History")
+    _, *rows = wait_until(lambda: read("History", 4), "the history")
+    assert {title for title, *_ in rows} == {film.metadata.title for film in app.films}
+    assert all("Summary" in what for _, what, *_ in rows)
+
+
+def test_a_screen_reader_leads_through_the_assistant_and_every_control_of_it_has_a_name(
+    app: App, host: TrayHost, reader: Reader
+) -> None:
     app.home.settings.unlink()
+    app.token = ""
     app.start("--home", str(app.home.data_dir))
-    assert nameless(reader, window(reader, "Set up Recloser")) == []
+    assistant = window(reader, "Set up Recloser")
+
+    def see(button: str) -> Reference:
+        """Wait for the page to be complete; a screen reader finds nothing nameless on it."""
+
+        def complete() -> Reference | None:
+            with suppress(Gone, StopIteration):
+                found = reader.find(assistant, button)
+                return found if reader.can_press(found) else None
+            return None
+
+        found = wait_until(complete, f"the button {button!r}")
+        assert nameless(reader, assistant) == []
+        return found
+
+    def line(name: str) -> Reference:
+        return next(what for what, role, found in reader.all(assistant) if "text" in role and found == name)
+
+    reader.press(see("Next >"))
+    reader.press(reader.find(assistant, "With a token that you enter by hand"))
+    reader.write(line("Plex token:"), app.plex.token)
+    reader.press(see("Next >"))
+    wait_until(lambda: not reader.can_press(reader.find(assistant, "Next >")), "the next page")
+    reader.write(line("Or its address:"), app.plex.url)
+    reader.press(see("Test"))
+    reader.press(see("Next >"))
+    see("All libraries, also those that are added later")
+    reader.press(see("Next >"))
+    see("Add folder…")
+    reader.press(see("Next >"))
+    films = len(app.films)
+    wait_until(lambda: f"{films} items would change" in said(reader, assistant), "the comparison")
+    head, *rows = reader.rows(assistant, "Items that would change", 3)
+    assert head == ("Item", "Now in Plex", "In your files")
+    assert ("Date", "1902-01-01", "1902-09-01") in rows
+    reader.press(see("Next >"))
+    reader.press(see("Set up"))
+    see("Finish")
+
+
+def said(reader: Reader, root: Reference) -> str:
+    """Every word that is there."""
+    return "\n".join(name for _, _, name in reader.all(root))

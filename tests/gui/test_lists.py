@@ -164,6 +164,19 @@ class TestQueue:
         qtbot.waitUntil(lambda: texts(page)[0][1:] and texts(page)[0][1] == "Plex does not answer", timeout=5000)
         assert texts(page)[0][3] == "when Plex is back"
 
+    def test_tells_what_is_on_its_way_just_now(self, qtbot, queue, queue_page):
+        queue.enqueue([film(1), film(2)])
+        page = queue_page()
+        qtbot.waitUntil(lambda: all(titles(page)), timeout=5000)
+        (first,) = queue.claim(1)
+        page.show_snapshot(replace(CONNECTED, delivering=(first.id,)))
+        assert [(why, when) for _, why, _, when in texts(page)] == [
+            ("Is being delivered", "now"),
+            ("Waits for its turn", "when its turn comes"),
+        ]
+        page.show_snapshot(CONNECTED)
+        assert texts(page)[0][1] == "Waits for its turn"
+
     def test_an_empty_queue_says_what_that_means(self, queue_page):
         assert "Nothing waits" in notice(queue_page())
 
@@ -325,9 +338,9 @@ class TestFailed:
         failed_twice(queue)
         page = failed_page()
         qtbot.waitUntil(lambda: all(titles(page)), timeout=5000)
-        assert [row[1:3] for row in texts(page)] == [
-            ("Ambiguous", "two items have this file"),
-            ("Refused by Plex", "400 Bad Request"),
+        assert [row[:3] for row in texts(page)] == [
+            ("Film 000002", "Ambiguous", "two items have this file"),
+            ("Film 000001", "Refused by Plex", "400 Bad Request"),
         ]
         choose(page, 1)
         shown = page.findChild(QTextBrowser).toPlainText()

@@ -61,13 +61,23 @@ def test_the_queue_is_listed_in_the_order_of_delivery_with_reasons(file, queue, 
 
 
 def test_failed_changes_are_listed_with_what_they_would_have_changed_the_latest_first(file, queue, clock):
-    queue.enqueue([film(1), film(2)])
+    queue.enqueue([film(1), film(2, title="Nosferatu")])
     for job in queue.claim(2):
         clock.advance(1)
         queue.settle([Failed(job.id, FailureKind.REFUSED, "400 Bad Request", (TAGLINE,))])
     rows = listed(FAILED, file)
     assert [row.path for row in rows] == ["/films/Film 2.mkv", "/films/Film 1.mkv"]
     assert rows[0].fields == (TAGLINE,)
+    assert [row.title for row in rows] == ["Nosferatu", ""]
+    assert [row.path for row in listed(FAILED, file, "nosfer")] == ["/films/Film 2.mkv"]
+
+
+def test_a_failed_episode_is_listed_with_its_place_in_the_series(file, queue):
+    queue.enqueue([Change("/series/1x02.mkv", Metadata(title="Pilot"), "nfo", Kind.EPISODE, 1, 2)])
+    (job,) = queue.claim(1)
+    queue.settle([Failed(job.id, FailureKind.REFUSED, "400 Bad Request")])
+    (row,) = listed(FAILED, file)
+    assert (row.title, row.item, row.season, row.episode) == ("Pilot", Kind.EPISODE, 1, 2)
 
 
 def test_the_journal_is_listed_the_latest_first(file, clock):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from core.delivery.progress import ProgressMeter
+from core.events import SnapshotChanged
 from core.model import Change, Metadata, Progress
 from tests.core.delivery.conftest import film_path
 
@@ -63,6 +64,18 @@ def test_a_terminal_is_told_from_time_to_time_and_at_the_end(clock, caplog) -> N
         "Delivering: 80 of 100, 4 per second, about 5 s left",
         "100 changes have been dealt with",
     ]
+
+
+def test_while_changes_are_on_their_way_the_snapshot_names_them(bench) -> None:
+    bench.start()
+    bench.settle()
+    bench.events.clear()
+    bench.enqueue(1, 2)
+    bench.settle()
+    told = [event.snapshot.delivering for event in bench.events if isinstance(event, SnapshotChanged)]
+    assert [len(ids) for ids in told if ids] == [2]
+    assert told[-1] == ()
+    assert bench.tagline(2) == "Edited"
 
 
 def test_the_snapshot_tells_how_far_a_synchronisation_is_and_it_can_be_cancelled(bench) -> None:

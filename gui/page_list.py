@@ -1,0 +1,32 @@
+"""The list at the side of a window with pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget
+
+_SPACING = 3
+
+
+class PageList(QListWidget):
+    """The names of the pages.
+
+    Signals:
+        turned: To the page at this place.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Pages"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSpacing(_SPACING)
+        self.itemSelectionChanged.connect(self._on_selected)
+
+    @Slot()
+    def _on_selected(self) -> None:
+        """A screen reader chooses an entry without moving the keyboard to it."""
+        for index in self.selectedIndexes():
+            self.setCurrentRow(index.row())
+            self.turned.emit(index.row())
