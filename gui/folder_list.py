@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -28,9 +28,7 @@ from core.plex.folder_match import FolderMatch, ServerFiles, local_files
 from core.settings import SERVER_FOLDER, FolderSettings
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
-
-_LEAST_ROWS = 5
-"""Lines of the table that are in sight, its head included."""
+from gui.room import as_high_as_fits
 
 Loader = Callable[[], ServerFiles]
 """Lists the server's files; slow, and raises `PlexError`."""
@@ -127,7 +125,7 @@ class FolderList(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self._table.setMinimumHeight(_LEAST_ROWS * self._table.fontMetrics().lineSpacing())
+        as_high_as_fits(self._table)
         named(self._table, self.tr("Folders"))
         self._add = QPushButton(self.tr("Add &folder…"))
         self._remove = QPushButton(self.tr("&Remove"))
@@ -158,7 +156,8 @@ class FolderList(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("A folder with media and NFO files"))
+        nearby = str(self._rows[-1].folder.parent) if self._rows else QDir.homePath()
+        dialog = QFileDialog(self, self.tr("A folder with media and NFO files"), nearby)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

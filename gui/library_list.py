@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QRadioButton, QVBoxL
 
 from core.plex.items import Section
 from gui.forms import named
+from gui.room import as_high_as_fits
 
 _TITLE = Qt.ItemDataRole.UserRole
 
@@ -29,6 +30,7 @@ class LibraryList(QWidget):
         self._list = QListWidget()
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        as_high_as_fits(self._list)
         named(self._list, self.tr("Libraries"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

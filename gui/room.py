@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 _LINE = 20
 """Device-independent pixels; a line of text that is higher than that is large."""
+_LEAST_LINES = 5
+"""Of a list, with its head."""
 _FRAME = 40
 """What a window manager puts around a window, likewise."""
+
+
+def as_high_as_fits(rows: QAbstractItemView) -> None:
+    """Let a list have all the room that is left over, and always at least some lines."""
+    rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    rows.setMinimumHeight(_LEAST_LINES * rows.fontMetrics().lineSpacing())
 
 
 def open_with(window: QWidget, width: int, height: int) -> None:

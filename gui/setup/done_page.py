@@ -38,8 +38,8 @@ class DonePage(QWizardPage):
                 )
             )
         )
-        rows.addStretch()
         rows.addWidget(self._remark)
+        rows.addStretch()
 
     def show_kept(self, kept: Kept) -> None:
         """Where the token is kept, if a person might be surprised."""

@@ -26,7 +26,7 @@ from core.settings import ADDRESS
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
 from gui.phrases import spoken
-from gui.room import scrolling
+from gui.room import as_high_as_fits, scrolling
 from gui.setup.draft import Draft, Outside
 
 # Under this name pyside6-lupdate finds the words.
@@ -75,6 +75,7 @@ class _Layout:
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setMaximumSectionSize(280)
+        as_high_as_fits(self.servers)
         named(self.servers, translate("ServerPage", "Servers that were found"))
         self.again = QPushButton(translate("ServerPage", "Search &again"))
         self.searching = Verdict()

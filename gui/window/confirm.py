@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def confirm(parent: QWidget, question: str, consequence: str, answer: str, then: Callable[[], None]) -> None:
-    """Call `then` if the person presses the button that says `answer`; Escape and Return leave all as it is."""
+def confirm(
+    parent: QWidget, question: str, consequence: str, *, answer: str, decline: str, then: Callable[[], None]
+) -> None:
+    """Call `then` if the person presses the button that says `answer`; Escape and Return decline."""
     box = QMessageBox(QMessageBox.Icon.Question, "Recloser", question, parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setInformativeText(consequence)
     box.addButton(answer, QMessageBox.ButtonRole.DestructiveRole).clicked.connect(then)
-    keep = box.addButton(QCoreApplication.translate("window", "&Keep them"), QMessageBox.ButtonRole.RejectRole)
+    keep = box.addButton(decline, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.open()

@@ -82,8 +82,9 @@ class FailedPage(ListPage[FailedChange]):
             self,
             self.tr("Discard %Ln failed changes?", "", len(ids)),
             self.tr("They are forgotten. Edit their NFO files again to bring them back."),
-            self.tr("&Discard"),
-            lambda: self.ask(self._asks.discard_requested, ids),
+            answer=self.tr("&Discard"),
+            decline=self.tr("&Keep them"),
+            then=lambda: self.ask(self._asks.discard_requested, ids),
         )
 
     @Slot()

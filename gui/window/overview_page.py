@@ -242,8 +242,9 @@ class OverviewPage(QWidget):
             self,
             self.tr("Cancel the rest of this delivery?"),
             self.tr("What was found by looking through your folders is not written. Single edits are still delivered."),
-            self.tr("Cancel the rest"),
-            self._asks.cancel_requested.emit,
+            answer=self.tr("&Cancel the rest"),
+            decline=self.tr("&Go on delivering"),
+            then=self._asks.cancel_requested.emit,
         )
 
     @Slot()

@@ -132,8 +132,9 @@ class QueuePage(ListPage[QueuedChange]):
             self,
             self.tr("Remove %Ln changes from the queue?", "", len(ids)),
             self.tr("They are not delivered. Edit their NFO files again to bring them back."),
-            self.tr("&Remove"),
-            lambda: self.ask(self._asks.remove_requested, ids),
+            answer=self.tr("&Remove"),
+            decline=self.tr("&Keep them"),
+            then=lambda: self.ask(self._asks.remove_requested, ids),
         )
 
 

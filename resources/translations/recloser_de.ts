@@ -248,6 +248,10 @@
             <translation>&amp;Verwerfen</translation>
         </message>
         <message>
+            <source>&amp;Keep them</source>
+            <translation>&amp;Behalten</translation>
+        </message>
+        <message>
             <source>Copy detai&amp;ls</source>
             <translation>Ein&amp;zelheiten kopieren</translation>
         </message>
@@ -714,7 +718,7 @@ Jede gelieferte Änderung erscheint hier und kann rückgängig gemacht werden.</
         </message>
         <message>
             <source>Changes held back: {0}, and delivered afterwards: {1}</source>
-            <translation>Zurückgehaltene Änderungen: {0}, danach zugestellt: {1}</translation>
+            <translation>Zurückgehaltene Änderungen: {0}, danach geliefert: {1}</translation>
         </message>
         <message>
             <source>Comma-separated values (*.csv)</source>
@@ -861,12 +865,16 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
     <context>
         <name>OverviewPage</name>
         <message>
-            <source>An outage ended, nobody knows when</source>
-            <translation>Ein Ausfall endete, niemand weiß wann</translation>
+            <source>&amp;Cancel the rest</source>
+            <translation>Den Rest &amp;abbrechen</translation>
         </message>
         <message>
-            <source>Cancel the rest</source>
-            <translation>Den Rest abbrechen</translation>
+            <source>&amp;Go on delivering</source>
+            <translation>&amp;Weiter liefern</translation>
+        </message>
+        <message>
+            <source>An outage ended, nobody knows when</source>
+            <translation>Ein Ausfall endete, niemand weiß wann</translation>
         </message>
         <message>
             <source>Cancel the rest of this delivery?</source>
@@ -1062,6 +1070,10 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
             <translation>&amp;Jetzt liefern</translation>
         </message>
         <message>
+            <source>&amp;Keep them</source>
+            <translation>&amp;Behalten</translation>
+        </message>
+        <message>
             <source>&amp;Remove</source>
             <translation>E&amp;ntfernen</translation>
         </message>
@@ -1075,7 +1087,7 @@ Wenn Plex nicht mehr antwortet, wird es hier mit Ende und Ursache vermerkt.</tra
         </message>
         <message>
             <source>Is being delivered</source>
-            <translation>Wird gerade zugestellt</translation>
+            <translation>Wird gerade geliefert</translation>
         </message>
         <message>
             <source>Item</source>
@@ -2726,10 +2738,6 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
                 <numerusform>%Ln von {total} Titeln würde sich ändern</numerusform>
                 <numerusform>%Ln von {total} Titeln würden sich ändern</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>&amp;Keep them</source>
-            <translation>&amp;Behalten</translation>
         </message>
         <message>
             <source>1 of {total} items would change</source>

@@ -248,6 +248,10 @@
             <translation>&amp;Descartar</translation>
         </message>
         <message>
+            <source>&amp;Keep them</source>
+            <translation>&amp;Conservar</translation>
+        </message>
+        <message>
             <source>Copy detai&amp;ls</source>
             <translation>Copiar de&amp;talles</translation>
         </message>
@@ -861,12 +865,16 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
     <context>
         <name>OverviewPage</name>
         <message>
-            <source>An outage ended, nobody knows when</source>
-            <translation>Terminó una caída, nadie sabe cuándo</translation>
+            <source>&amp;Cancel the rest</source>
+            <translation>&amp;Cancelar el resto</translation>
         </message>
         <message>
-            <source>Cancel the rest</source>
-            <translation>Cancelar el resto</translation>
+            <source>&amp;Go on delivering</source>
+            <translation>&amp;Seguir entregando</translation>
+        </message>
+        <message>
+            <source>An outage ended, nobody knows when</source>
+            <translation>Terminó una caída, nadie sabe cuándo</translation>
         </message>
         <message>
             <source>Cancel the rest of this delivery?</source>
@@ -1060,6 +1068,10 @@ Cuando Plex deje de responder, se anotará aquí con su final y su causa.</trans
         <message>
             <source>&amp;Deliver now</source>
             <translation>Entre&amp;gar ahora</translation>
+        </message>
+        <message>
+            <source>&amp;Keep them</source>
+            <translation>&amp;Conservar</translation>
         </message>
         <message>
             <source>&amp;Remove</source>
@@ -2726,10 +2738,6 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
                 <numerusform>%Ln de {total} elementos cambiaría</numerusform>
                 <numerusform>%Ln de {total} elementos cambiarían</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>&amp;Keep them</source>
-            <translation>&amp;Conservar</translation>
         </message>
         <message>
             <source>1 of {total} items would change</source>

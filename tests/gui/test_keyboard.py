@@ -119,7 +119,7 @@ def test_enter_goes_on_in_the_assistant_and_saves_the_preferences(qtbot, windows
 @pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return])
 def test_escape_and_enter_are_harmless_answers_to_a_question(qtbot, windows, key) -> None:
     window, agreed = windows[0][0], []
-    confirm(window, "Discard?", "All of it.", "&Discard", lambda: agreed.append(True))
+    confirm(window, "Discard?", "All.", answer="&Discard", decline="&Keep", then=lambda: agreed.append(True))
     (question,) = window.findChildren(QMessageBox)
     activate(qtbot, question)
     QTest.keyClick(question.defaultButton() if key is Key.Key_Return else question, key)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 from core.demo.simulator import Refuses, writes
 from tests.e2e.screen import wait_until
-from tests.e2e.tour.camera import QUIET, Scheme, add_settings, desk
+from tests.e2e.tour.camera import QUIET, SETTLING, Scheme, add_settings, desk
 
 
 def take_questions(scheme: Scheme) -> None:
@@ -27,5 +30,13 @@ def take_questions(scheme: Scheme) -> None:
             camera.press(key, "ctrl+a", "Delete")
             camera.take(name)
             camera.press("Escape")
+        jobs = [{"path": f"{app.media}/{number}.mkv", "metadata": {"title": str(number)}} for number in range(30)]
+        app.command("enqueue", "-", text=json.dumps(jobs))
+        app.wait_for_queue(waiting=35)
+        camera.press("alt+1")
+        time.sleep(SETTLING)
+        camera.press("alt+n")
+        camera.take("question-cancel")
+        camera.press("Escape")
         camera.press("ctrl+w")
         camera.take("question-quit")
