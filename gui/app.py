@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ _log = logging.getLogger(__name__)
 
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do, or it is restarted; after this the window opens in its place."""
+_ACTIVATION = "XDG_ACTIVATION_TOKEN"
+"""Where Qt finds what lets its next window come to the front; of a click in the tray, Qt itself puts it there."""
 _MEND_AFTER_MS = 5000
 """Nobody waits for the entry that starts us at the next login."""
 
@@ -232,6 +235,9 @@ class TrayApplication(QObject):
     def _on_chosen(self, choice: Choice) -> None:
         from gui.notifications import NotificationAction  # noqa: PLC0415  see the top
 
+        opens = choice.action in (NotificationAction.OPEN, NotificationAction.SIGN_IN)
+        if opens and choice.activation and QApplication.platformName() == "wayland":
+            os.environ[_ACTIVATION] = choice.activation
         match choice.action:
             case NotificationAction.OPEN if choice.kind is NotificationKind.FAILED:
                 self._show_failed()

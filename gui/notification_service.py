@@ -45,6 +45,8 @@ class Choice:
 
     kind: NotificationKind
     action: NotificationAction
+    activation: str = ""
+    """A Wayland desktop's leave for one window to come to the front; empty: it gave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class NotificationService:
         self._connection: DBusConnection | None = None
         self._heard: deque[Message] = deque()
         self._chosen: list[Choice] = []
+        self._activation = ""  # comes just before what is chosen, since version 1.2 of the specification
         self._shown: dict[NotificationKind, _Shown] = {}
 
     @property
@@ -148,10 +151,13 @@ class NotificationService:
             if kind is None:
                 continue  # another program's
             match message.header.fields[HeaderFields.member]:
+                case "ActivationToken":
+                    self._activation = message.body[1]
                 case "ActionInvoked":
                     key = message.body[1]
                     wanted = NotificationAction.OPEN if key == _CLICK else key
-                    chosen = [Choice(kind, action) for action in NotificationAction if action == wanted]
+                    activation, self._activation = self._activation, ""
+                    chosen = [Choice(kind, action, activation) for action in NotificationAction if action == wanted]
                     self._chosen += chosen
                     if chosen:  # it has served; most services know that by themselves
                         self.withdraw(kind)

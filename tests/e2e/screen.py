@@ -234,9 +234,14 @@ class TrayHost:
         assert found is not None
         return found
 
-    def choose(self, number: int, action: str, *, unicast: bool = True, closes: bool = False) -> None:
-        """Press a button of a notification. Some services tell everybody of it, some only the program it came from."""
-        self._ask("choose", number, action, unicast, closes)
+    def choose(
+        self, number: int, action: str, *, unicast: bool = True, closes: bool = False, activation: str = ""
+    ) -> None:
+        """Press a button of a notification. Some services tell everybody of it, some only the program it came from.
+
+        `activation` is what a Wayland desktop gives along.
+        """
+        self._ask("choose", number, action, unicast, closes, activation)
 
     def able_to(self, *abilities: str) -> None:
         """From now on the notification service has these abilities (`body`, `body-markup`, ...)."""

@@ -141,7 +141,9 @@ class Services:
         )
         return number
 
-    def choose(self, number: int, action: str, *, unicast: bool, closes: bool) -> None:
+    def choose(self, number: int, action: str, *, unicast: bool, closes: bool, activation: str) -> None:
+        if activation:
+            self._tell(self.notifications[-1]["sender"], "ActivationToken", "us", (number, activation))
         self._tell(self.notifications[-1]["sender"] if unicast else None, "ActionInvoked", "us", (number, action))
         if closes:
             self._close(number, 2)
@@ -206,9 +208,9 @@ class Questions:
     def notifications(self) -> list[dict]:
         return self._services.notifications
 
-    def choose(self, number: int, action: str, unicast: bool, closes: bool) -> None:
+    def choose(self, number: int, action: str, unicast: bool, closes: bool, activation: str) -> None:
         """A person has chosen this in that notification. Some services tell everybody, some only whom it concerns."""
-        self._services.choose(number, action, unicast=unicast, closes=closes)
+        self._services.choose(number, action, unicast=unicast, closes=closes, activation=activation)
 
     def able_to(self, *abilities: str) -> None:
         """From now on the notification service has these abilities."""

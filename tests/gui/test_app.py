@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from core.events import OutageBegan
 from core.logs import set_up
@@ -75,6 +77,27 @@ def test_open_in_a_notification_opens_what_it_is_about(application, monkeypatch,
         monkeypatch.setattr(application, each, lambda each=each: shown.append(each))
     application._sink.chosen.emit(Choice(kind, NotificationAction.OPEN))
     assert shown == [page]
+
+
+@pytest.mark.parametrize(
+    ("platform", "action", "expected"),
+    [
+        ("wayland", NotificationAction.OPEN, "token"),
+        ("wayland", NotificationAction.CHECK, None),
+        ("xcb", NotificationAction.OPEN, None),
+    ],
+)
+def test_a_window_that_a_notification_opens_may_come_to_the_front_under_wayland(
+    application, monkeypatch, platform, action, expected
+):
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN")
+    monkeypatch.setattr(QApplication, "platformName", lambda: platform)
+    found = []
+    monkeypatch.setattr(application, "show_window", lambda: found.append(os.environ.get("XDG_ACTIVATION_TOKEN")))
+    application._sink.chosen.emit(Choice(NotificationKind.OPENED, action, "token"))
+    assert found == ([] if action is NotificationAction.CHECK else [expected])
+    assert os.environ.get("XDG_ACTIVATION_TOKEN") == expected
 
 
 def test_a_changed_style_and_quiet_mode_are_applied_at_once(application):

@@ -150,6 +150,18 @@ def test_what_is_chosen_comes_back_on_the_main_thread(service, notifier: DBusNot
 
 
 @pytest.mark.screen
+def test_a_wayland_desktops_leave_to_come_to_the_front_comes_with_the_choice_it_was_given_for(service, notifier, qtbot):
+    found = []
+    notifier.chosen.connect(found.append)
+    for title, activation in (("one", "token"), ("two", "")):
+        notifier.show(about(OPENED, title, "text", Face.OPEN))
+        shown = service.wait_for_notification(lambda each, title=title: each.title == title)
+        service.choose(shown.number, "open", activation=activation)
+        qtbot.waitUntil(lambda activation=activation: bool(found) and found[-1].activation == activation)
+    assert found == [Choice(OPENED, NotificationAction.OPEN, "token"), Choice(OPENED, NotificationAction.OPEN)]
+
+
+@pytest.mark.screen
 def test_what_is_chosen_in_other_programs_notifications_or_makes_no_sense_is_nothing_to_us(service, notifier, qtbot):
     notifier.show(about(OPENED, "title", "text", Face.OPEN))
     shown = service.wait_for_notification()
