@@ -20,6 +20,7 @@ from gui.tray_menu import TrayMenu
 if TYPE_CHECKING:
     from gui.panel import Panel
 
+_SOON = 1000  # milliseconds
 _AVAILABILITY_INTERVAL = 5000  # milliseconds
 _LONGEST_AVAILABILITY_INTERVAL = 300_000  # milliseconds; each look costs a conversation over D-Bus, 45 wake-ups
 _MESSAGE_DURATION = 10_000  # milliseconds
@@ -137,11 +138,17 @@ class Tray(QObject):
             # A Qt built without D-Bus: the timer alone notices.
             return
         self._panel = Panel(self)
-        self._panel.changed.connect(self._check_availability)
+        self._panel.changed.connect(self._on_panel_changed)
         # It may have appeared since the icon was built.
         self._check_availability()
         if self._available and self._panel.tells:
             self._availability_timer.setInterval(_LONGEST_AVAILABILITY_INTERVAL)
+
+    @Slot()
+    def _on_panel_changed(self) -> None:
+        self._check_availability()
+        # A panel may have been both kinds of tray, and D-Bus may hear of its end before the X server does.
+        self._availability_timer.setInterval(_SOON)
 
     @Slot()
     def _on_availability_timer(self) -> None:

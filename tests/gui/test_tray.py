@@ -255,6 +255,18 @@ def test_a_tray_that_comes_and_goes_is_noticed(qtbot, tray, monkeypatch):
     assert seen.args == [False]
 
 
+def test_news_of_the_panel_that_come_before_the_x_server_knows_are_looked_into_again_soon(qtbot, tray, monkeypatch):
+    monkeypatch.setattr("gui.tray._SOON", 20)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    tray._check_availability()
+    tray._availability_timer.setInterval(300_000)
+    tray._on_panel_changed()
+    assert tray.is_available
+    with qtbot.waitSignal(tray.availability_changed, timeout=1000) as seen:
+        monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    assert seen.args == [False]
+
+
 def test_while_nothing_changes_the_desktop_is_asked_ever_more_rarely(tray, monkeypatch):
     intervals = []
     for _ in range(8):
