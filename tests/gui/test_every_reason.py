@@ -66,8 +66,9 @@ from gui.window.list_page import ListPage
 from gui.window.main_window import MainWindow
 from gui.window.reader import Reader
 from gui.window.strip import Strip
+from tests.gui.every_window import NoAutostart
 from tests.gui.marking import Marking, english
-from tests.gui.test_every_text import NoAutostart, texts
+from tests.gui.test_every_text import texts
 
 REASON = "no connection to 127.0.0.1:32400 within the time allowed"
 BROKEN = b"[plex]\nurl = 1\n[breaker]\nfailure_threshold = 0\n"
