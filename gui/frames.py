@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 FRAMED = (
-    "QLineEdit", "QFrame", "QComboBox", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QProgressBar",
+    "QLineEdit", "QFrame", "QAbstractItemView", "QTextEdit", "QComboBox", "QPushButton", "QCheckBox", "QRadioButton",
+    "QGroupBox", "QProgressBar",
 )  # fmt: skip
-"""Widgets that show the colour of the window in their frames only."""
+"""Widgets that show the colour of the window in their frames only; each that a desktop may have colours of its own for
+by its own name."""
 _FUSION = "fusion"
 """Qt's own style, where the desktop brings none."""
 _DARKENED = 1.4

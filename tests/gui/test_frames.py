@@ -24,6 +24,7 @@ def colours(qapp, request) -> Iterator[tuple[str, str]]:
         palette.setColor(role, QColor(colour))
     QApplication.setStyle("fusion")
     QApplication.setPalette(palette)
+    QApplication.setPalette(palette, "QAbstractItemView")  # as KDE does, which has colours of its own for lists
     yield request.param
     QApplication.setStyle(style)
     QApplication.setPalette(before)
