@@ -53,7 +53,7 @@ class Tray(QObject):
         self.show_snapshot(first_snapshot)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
-        # Nobody tells of a tray of the older kind (XEmbed) that comes or goes, nor of Windows' Explorer.
+        # Nobody tells of a tray of the older kind (XEmbed) that comes, nor of Windows' Explorer.
         self._availability_timer = QTimer(self, interval=_AVAILABILITY_INTERVAL)
         self._availability_timer.timeout.connect(self._on_availability_timer)
         self._availability_timer.start()
@@ -139,6 +139,7 @@ class Tray(QObject):
             return
         self._panel = Panel(self)
         self._panel.changed.connect(self._on_panel_changed)
+        self._panel.watch_icon()
         # It may have appeared since the icon was built.
         self._check_availability()
         if self._available and self._panel.tells:
@@ -171,6 +172,8 @@ class Tray(QObject):
             self._icon.hide()
             self._icon.deleteLater()
             self._icon = self._build_icon()
+            if self._panel is not None:
+                self._panel.watch_icon()
         self.availability_changed.emit(available)
 
 

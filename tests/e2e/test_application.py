@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -291,8 +292,10 @@ def window_is_shown(screen: Screen, title: str = "Recloser") -> bool:
         command = ["xwininfo", *arguments]
         return subprocess.run(command, env=screen.environ, capture_output=True, text=True, check=False).stdout
 
-    # Qt has a helper window of the same name, of one pixel.
+    # A helper window of Qt's, of one pixel, and an icon in a panel of the older kind have the same name.
     windows = [
-        line.split()[0] for line in ask("-root", "-tree").splitlines() if f'"{title}"' in line and " 1x1+" not in line
+        line.split()[0]
+        for line in ask("-root", "-tree").splitlines()
+        if f'"{title}"' in line and re.search(r"\s\d{3,}x\d{3,}\+", line)
     ]
     return any("IsViewable" in ask("-id", window) for window in windows)

@@ -84,6 +84,19 @@ def test_on_a_real_panel_that_comes_late_and_comes_back_the_icon_and_its_menu_ar
     app.end()
 
 
+def test_the_end_of_a_panel_of_the_older_kind_is_noticed_at_once(app: App, screen: Screen) -> None:
+    panel = Trayer(screen)
+    panel.start()
+    app.start()
+    wait_for_icon(screen, green)
+    assert not window_is_shown(screen)
+    panel.end()
+    wait_until(lambda: window_is_shown(screen), "the window in place of the icon", 6.0)
+    panel.start()
+    wait_for_icon(screen, green)
+    app.end()
+
+
 def test_on_wayland_an_icon_appears_in_a_tray_that_comes_late_and_in_one_that_comes_back(
     app: App, screen: Screen
 ) -> None:
