@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
-_SPACING = 3
+_SPACING, _PADDING = 1, 6
+"""Device-independent pixels between two names, and above and below each together."""
 
 
 class PageList(QListWidget):
@@ -22,6 +23,7 @@ class PageList(QListWidget):
         self.setAccessibleName(self.tr("Pages"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSpacing(_SPACING)
+        self.setItemDelegate(_Airy(self))
         self.itemSelectionChanged.connect(self._on_selected)
 
     @Slot()
@@ -30,3 +32,13 @@ class PageList(QListWidget):
         for index in self.selectedIndexes():
             self.setCurrentRow(index.row())
             self.turned.emit(index.row())
+
+
+class _Airy(QStyledItemDelegate):
+    """Leaves some room around a name."""
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """See Qt."""
+        return super().sizeHint(option, index) + QSize(0, _PADDING)
