@@ -14,7 +14,7 @@ from core.phrases import phrase
 from core.sources import changes, nfo
 from core.sources.media_items import MediaFolder, is_nfo
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.tree import Listing, is_gone, list_folder, read_whole, walk
+from core.sources.tree import Listing, Reach, is_gone, list_folder, read_whole, walk
 
 _log = logging.getLogger(__name__)
 
@@ -91,31 +91,31 @@ class Intake:
         self._on_busy = on_busy
         self._remote_artwork = remote_artwork
         self._queue: NfoQueue | None = None
+        self._reach: Reach | None = None
+        """As the last scan of the whole watched folder found it."""
         self._changes: list[Change] = []
         self._seen: list[SeenFile] = []
         self._gone: list[str] = []
 
-    def scan(self, top: str, *, bulk: bool, anew: bool = False) -> Iterator[None]:
-        """Read what is another version than the remembered one, or everything, and forget what is gone.
+    def scan(self, top: str, cover: Callable[[str], None], *, bulk: bool) -> Iterator[None]:
+        """Read what is another version than the remembered one, and forget what is gone.
 
         It halts after each file and each folder, so that others have their turn; it may be left off at any halt.
 
         Args:
-            top: The watched folder, or one below.
+            top: The watched folder, or one below. A link is left alone if a scan of all would not follow it.
+            cover: Called with each folder before it is listed.
             bulk: See `Change`.
-            anew: Whether to read everything.
         """
-        for listing, remembered in self._beside_remembered(top):
-            if listing is None:
-                self._note_gone(file.path for file in remembered)
-            elif anew or {*listing.nfos, *listing.pictures} != set(remembered):
-                known = {file.path: file for file in remembered}
-                yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
-                self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
-            yield
-        self._problems.forget_gone()
-        self.flush()
-        self._problems.end(Trouble.NOT_STORED)
+        if top == self._top or self._reach is None:
+            self._reach = Reach(self._top)
+        is_followed = top == self._top or not os.path.islink(top) or self._reach.takes(top)  # noqa: PTH114  as below
+        listings = walk(top, self._problems.closed_folder, before=cover, reach=self._reach) if is_followed else iter(())
+        yield from self._take_in(top, listings, bulk=bulk, anew=False)
+
+    def scan_anew(self, top: str) -> Iterator[None]:
+        """Read everything, and forget what is gone; otherwise the same as `scan`."""
+        yield from self._take_in(top, walk(top, self._problems.closed_folder), bulk=True, anew=True)
 
     def read_touched(self, folder: str, paths: Sequence[str]) -> None:
         """Read files of one folder that something has happened to."""
@@ -176,7 +176,22 @@ class Intake:
             self._queue = self._open_queue()
         return self._queue
 
-    def _beside_remembered(self, top: str) -> Iterator[tuple[Listing | None, list[SeenFile]]]:
+    def _take_in(self, top: str, listings: Iterator[Listing], *, bulk: bool, anew: bool) -> Iterator[None]:
+        for listing, remembered in self._beside_remembered(top, listings):
+            if listing is None:
+                self._note_gone(file.path for file in remembered)
+            elif anew or {*listing.nfos, *listing.pictures} != set(remembered):
+                known = {file.path: file for file in remembered}
+                yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
+                self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
+            yield
+        self._problems.forget_gone()
+        self.flush()
+        self._problems.end(Trouble.NOT_STORED)
+
+    def _beside_remembered(
+        self, top: str, listings: Iterator[Listing]
+    ) -> Iterator[tuple[Listing | None, list[SeenFile]]]:
         """Each folder with the files in it that are remembered; None: the walk did not come by it.
 
         Two streams in one order, so that neither has to be held.
@@ -184,7 +199,7 @@ class Intake:
         seen = self._opened().seen_files(top)
         nothing: tuple[str, list[SeenFile]] = ("", [])
         folder, files = next(seen, nothing)
-        for listing in walk(top, self._problems.closed_folder):
+        for listing in listings:
             if listing.folder == self._top:
                 self._note_emptiness(listing, bool(folder))
             place = os.path.join(listing.folder, "")  # noqa: PTH118  plain names, as everywhere here

@@ -6,15 +6,10 @@ import os
 import threading
 import time
 
-import pytest
-
 from core.clock import SystemClock
 from core.model import Metadata
 from core.sources.folders import FolderSource, FolderTiming
 from tests.core.sources.house import nfo, until
-
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
 
 
 def test_an_edit_is_in_the_queue_well_within_a_second(house):
