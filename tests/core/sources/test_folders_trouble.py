@@ -14,7 +14,6 @@ from core.sources.folders import FolderTiming
 from core.sources.watch import watch_tree
 from tests.core.sources.house import nfo, until
 
-
 # Folders that are away
 
 

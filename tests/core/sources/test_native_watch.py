@@ -41,5 +41,5 @@ def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path):
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         NativeWatch(str(tmp_path / "none"), lambda _path, _is_folder: None)
