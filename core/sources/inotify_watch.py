@@ -31,8 +31,8 @@ class InotifyWatch:
 
     The system watches folders, not paths: one that was moved is watched on, and its path here is a former one until
     the scan of the new place, which the move brings about, covers it and all below again. Before that nothing is lost:
-    the scan lists each folder after it was covered. What the scans do not come by any more, because it was moved out of
-    the tree, `end_scan` lets go.
+    the scan lists each folder after it was covered. What the scans do not come by any more, because it was deleted or
+    moved out of the tree, `end_scan` lets go.
     """
 
     def __init__(self, folder: str, on_touch: OnTouch) -> None:
@@ -96,7 +96,7 @@ class InotifyWatch:
         with self._lock:
             left, self._uncovered = self._uncovered, {}
         for watch in left:
-            with suppress(OSError):  # it went by itself a moment ago
+            with suppress(OSError):  # it went by itself, with the folder
                 self._inotify.rm_watch(watch)
 
     def close(self) -> None:
@@ -122,9 +122,6 @@ class InotifyWatch:
             return
         with self._lock:
             inside = self._folders.get(event.wd, self._uncovered.get(event.wd))
-            if event.mask & flags.IGNORED:
-                self._folders.pop(event.wd, None)
-                self._uncovered.pop(event.wd, None)
             is_top = event.wd == self._top
         if is_top and event.mask & _TOP_GONE:
             self._is_top_gone |= bool(event.mask & flags.IGNORED)

@@ -6,13 +6,12 @@ import errno
 import os
 import sqlite3
 import threading
-from pathlib import Path
 
 import pytest
 
 from core.sources.folders import FolderTiming
 from core.sources.watch import watch_tree
-from tests.core.sources.house import nfo, until
+from tests.core.sources.house import link, nfo, until
 
 # Folders that are away
 
@@ -93,13 +92,6 @@ def test_a_folder_that_is_closed_to_us_is_told_and_nothing_of_it_is_forgotten(ho
         assert "closed/A.nfo" in house.remembered()
     finally:
         path.parent.chmod(0o700)
-
-
-def link(place: Path, target: Path) -> None:
-    try:
-        place.symlink_to(target, target_is_directory=True)
-    except OSError as error:
-        pytest.skip(f"no links here: {error}")
 
 
 def test_links_are_followed_and_loops_of_links_end(house, tmp_path):

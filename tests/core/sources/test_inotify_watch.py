@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("inotify is Linux's", allow_module_level=True)
+
+from inotify_simple import INotify
+
 from core.sources.folders import FolderTiming
+from core.sources.inotify_watch import InotifyWatch
 from tests.core.sources.house import nfo, until
 from tests.core.sources.proc import descriptors, folders_in, watched
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
 OFTEN = FolderTiming(quiet=0.05, rescan=0.2, look=0.1)
 
@@ -137,6 +141,18 @@ def test_a_folder_that_another_disk_is_mounted_on_keeps_what_is_remembered_and_i
         unmount()
 
 
+def test_an_edit_is_told_while_a_scan_is_under_way_that_has_not_come_by_yet(tmp_path):
+    told = set()
+    watch = InotifyWatch(str(tmp_path), lambda path, _is_folder: told.add(path))
+    try:
+        watch.cover(str(tmp_path))
+        watch.begin_scan()
+        (tmp_path / "A.nfo").touch()
+        until(lambda: told == {str(tmp_path / "A.nfo")})
+    finally:
+        watch.close()
+
+
 # Links
 
 
@@ -197,8 +213,6 @@ def test_links_into_the_tree_and_second_links_to_a_place_take_nothing_away(house
 
 
 def test_a_system_that_allows_no_more_watches_is_told_in_words_and_scans_find_the_rest(house, monkeypatch):
-    from inotify_simple import INotify
-
     allowed = INotify.add_watch
 
     def allow_two(self, path, mask):
@@ -236,8 +250,6 @@ def test_a_system_that_allows_no_watching_at_all_is_told_in_words(house, monkeyp
 
 
 def test_more_events_than_the_system_keeps_are_told_as_such(tmp_path):
-    from core.sources.inotify_watch import InotifyWatch
-
     told, told_one, go_on = set(), threading.Event(), threading.Event()
 
     def on_touch(path, _is_folder):
