@@ -38,7 +38,7 @@ class InotifyWatch:
     def __init__(self, folder: str, on_touch: OnTouch) -> None:
         """Begin (see `core.sources.watch.WatchTree`)."""
         self._folder = folder
-        self._prefix = len(os.path.join(folder, ""))  # noqa: PTH118  plain names, as everywhere here
+        self._prefix = len(os.fsencode(os.path.join(folder, "")))  # noqa: PTH118  plain names, as everywhere here
         self._on_touch = on_touch
         self._closing = False
         # The lock guards these four.
@@ -77,16 +77,16 @@ class InotifyWatch:
     def cover(self, folder: str) -> None:
         """See `TreeWatch`. A folder that is gone or closed is left out; its listing tells."""
         is_top = folder == self._folder
-        inside = os.fsencode(folder[self._prefix :])
+        path = os.fsencode(folder)
         with self._lock:  # until the number has its path, no event is looked up
             try:
-                watch: int = self._inotify.add_watch(folder, _IN_TOP if is_top else _IN_FOLDER)
+                watch: int = self._inotify.add_watch(path, _IN_TOP if is_top else _IN_FOLDER)
             except (FileNotFoundError, NotADirectoryError, PermissionError):
                 return
             except OSError as error:
                 self.misses = _in_words(error)
                 return
-            self._folders[watch] = inside  # the number is the old one when the folder is watched already
+            self._folders[watch] = path[self._prefix :]  # the number is the old one when the folder is watched already
             self._uncovered.pop(watch, None)
             if is_top:
                 self._top = watch

@@ -14,7 +14,7 @@ from core.phrases import phrase
 from core.sources import changes, nfo
 from core.sources.media_items import MediaFolder, is_nfo
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.tree import Listing, Reach, is_gone, list_folder, read_whole, walk
+from core.sources.tree import Listing, Reach, is_gone, list_folder, read_whole, walk, with_separator
 
 _log = logging.getLogger(__name__)
 
@@ -97,25 +97,30 @@ class Intake:
         self._seen: list[SeenFile] = []
         self._gone: list[str] = []
 
-    def scan(self, top: str, cover: Callable[[str], None], *, bulk: bool) -> Iterator[None]:
+    def scan(self, tops: Collection[str], cover: Callable[[str], None], *, bulk: bool) -> Iterator[None]:
         """Read what is another version than the remembered one, and forget what is gone.
 
         It halts after each file and each folder, so that others have their turn; it may be left off at any halt.
 
         Args:
-            top: The watched folder, or one below. A link is left alone if a scan of all would not follow it.
+            tops: The watched folder, or some below. A link is left alone if a scan of all would not follow it.
             cover: Called with each folder before it is listed.
             bulk: See `Change`.
         """
-        if top == self._top or self._reach is None:
+        if self._top in tops or self._reach is None:
             self._reach = Reach(self._top)
-        is_followed = top == self._top or not os.path.islink(top) or self._reach.takes(top)  # noqa: PTH114  as below
-        listings = walk(top, self._problems.closed_folder, before=cover, reach=self._reach) if is_followed else iter(())
-        yield from self._take_in(top, listings, bulk=bulk, anew=False)
+        for top in _outermost(tops):
+            if top == self._top or not os.path.islink(top) or self._reach.takes(top):  # noqa: PTH114  plain names
+                listings = walk(top, self._problems.closed_folder, before=cover, reach=self._reach)
+            else:
+                listings = iter(())
+            yield from self._take_in(top, listings, bulk=bulk, anew=False)
+        self._end_scan()
 
     def scan_anew(self, top: str) -> Iterator[None]:
         """Read everything, and forget what is gone; otherwise the same as `scan`."""
         yield from self._take_in(top, walk(top, self._problems.closed_folder), bulk=True, anew=True)
+        self._end_scan()
 
     def read_touched(self, folder: str, paths: Sequence[str]) -> None:
         """Read files of one folder that something has happened to."""
@@ -185,6 +190,8 @@ class Intake:
                 yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
                 self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
             yield
+
+    def _end_scan(self) -> None:
         self._problems.forget_gone()
         self.flush()
         self._problems.end(Trouble.NOT_STORED)
@@ -202,7 +209,7 @@ class Intake:
         for listing in listings:
             if listing.folder == self._top:
                 self._note_emptiness(listing, bool(folder))
-            place = os.path.join(listing.folder, "")  # noqa: PTH118  plain names, as everywhere here
+            place = with_separator(listing.folder)
             while folder and folder < place:
                 yield None, files
                 folder, files = next(seen, nothing)
@@ -292,3 +299,12 @@ class Intake:
             self._changes += changes.of_document(folder, path, document, bulk=bulk)
             self._seen.append(version)
             self._flush_if_many()
+
+
+def _outermost(folders: Iterable[str]) -> Iterator[str]:
+    """Those that are not below another one."""
+    last = ""
+    for folder in sorted(folders, key=with_separator):
+        if not last or not folder.startswith(last):
+            last = with_separator(folder)
+            yield folder

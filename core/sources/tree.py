@@ -91,23 +91,25 @@ def walk(
         if not names:
             waiting.pop()
             continue
-        folder = os.path.join(parent, names.pop())  # noqa: PTH118  plain names, as everywhere here
+        folder = parent + names.pop()
         before(folder)
         try:
             listing, links = _list(folder)
         except OSError as error:
             on_error(folder, error)
         else:
-            below = sorted(filter(holds_media, listing.folders), key=_with_separator)
+            place = with_separator(folder)
+            below = sorted(filter(holds_media, listing.folders), key=with_separator)
             if links:
-                below = [name for name in below if name not in links or reach.takes(os.path.join(folder, name))]  # noqa: PTH118  as above
+                below = [name for name in below if name not in links or reach.takes(place + name)]
             below.reverse()
-            waiting.append((folder, below))
+            waiting.append((place, below))
             yield listing
 
 
-def _with_separator(name: str) -> str:
-    return name + os.sep
+def with_separator(folder: str) -> str:
+    """The folder with the separator at its end; by these names folders are ordered."""
+    return folder if folder.endswith(os.sep) else folder + os.sep
 
 
 def list_folder(folder: str) -> Listing:

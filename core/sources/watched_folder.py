@@ -267,13 +267,13 @@ class WatchedFolder:
             self._begin_to_watch()
         if self._watch:
             self._watch.begin_scan()
-        self._scan(self._top, bulk=True)
+        self._scan([self._top], bulk=True)
         if self._watch and not self._stopping:
             self._watch.end_scan()
 
-    def _scan(self, top: str, *, bulk: bool) -> None:
-        """Take in what is at and below a folder (see `Intake.scan`), and watch it from now on."""
-        self._step_through(self._intake.scan(top, self._cover, bulk=bulk), lambda: False)
+    def _scan(self, tops: Sequence[str], *, bulk: bool) -> None:
+        """Take in what is at and below some folders (see `Intake.scan`), and watch them from now on."""
+        self._step_through(self._intake.scan(tops, self._cover, bulk=bulk), lambda: False)
 
     def _cover(self, folder: str) -> None:
         if self._watch:
@@ -312,5 +312,5 @@ class WatchedFolder:
             self._look_at = 0.0
             self.rescan()
             return
-        for top in tops:
-            self._scan(top, bulk=False)
+        if tops:
+            self._scan(tops, bulk=False)

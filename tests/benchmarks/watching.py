@@ -161,7 +161,7 @@ def _looking_through(home: _Home) -> Finding:
 
     def look_through() -> None:
         watch.begin_scan()
-        for _ in intake.scan(top, watch.cover, bulk=True):
+        for _ in intake.scan([top], watch.cover, bulk=True):
             pass
         watch.end_scan()
 

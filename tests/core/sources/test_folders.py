@@ -183,6 +183,16 @@ def test_thousands_of_files_come_in_batches_and_live_edits_do_not_wait_for_them(
     assert max(house.batches) <= 200
 
 
+def test_many_new_folders_are_stored_together(house):
+    house.open()
+    house.settled()
+    house.batches.clear()
+    for n in range(300):
+        house.write(f"{n}/A.nfo", nfo(str(n)))
+    until(lambda: len(house.others()) >= 300)
+    assert len(house.batches) < 30
+
+
 def test_stopping_is_prompt_at_any_moment(house):
     for n in range(500):
         house.write(f"{n}/{n}.nfo", nfo(str(n)))
