@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from inotify_simple import Event, INotify, flags  # type: ignore[import-untyped]  # it has none
 
+from core.phrases import phrase
 from core.sources.media_items import holds_media, is_wanted
 from core.sources.watch import OnTouch
 
@@ -19,8 +20,8 @@ _IN_FOLDER = int(_APPEARED | flags.CLOSE_WRITE | flags.MOVED_FROM | flags.DELETE
 _TOP_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT | flags.IGNORED)
 _IN_TOP = int(_IN_FOLDER | flags.DELETE_SELF | flags.MOVE_SELF)
 _LIMITS = {
-    errno.ENOSPC: "the limit fs.inotify.max_user_watches is reached",
-    errno.EMFILE: "the limit fs.inotify.max_user_instances, or that of open files, is reached",
+    errno.ENOSPC: phrase("the limit fs.inotify.max_user_watches is reached"),
+    errno.EMFILE: phrase("the limit fs.inotify.max_user_instances, or that of open files, is reached"),
 }
 _GOODBYE = 0.5
 """Seconds that `close` waits for the thread, which ends by itself as well."""
