@@ -8,7 +8,7 @@ import select
 import threading
 from contextlib import suppress
 
-from inotify_simple import Event, INotify, flags  # type: ignore[import-untyped]  # it has none
+from inotify_simple import Event, INotify, flags  # type: ignore[import-untyped]  # it carries no types
 
 from core.phrases import phrase
 from core.sources.media_items import holds_media, is_wanted
@@ -42,14 +42,14 @@ class InotifyWatch:
         self._prefix = len(os.fsencode(os.path.join(folder, "")))  # noqa: PTH118  plain names, as everywhere here
         self._on_touch = on_touch
         self._closing = False
-        # The lock guards these four.
+        # The lock guards these three.
         self._lock = threading.Lock()
         self._folders: dict[int, bytes] = {}
         """Paths inside of the folder, by the numbers of their watches; there may be a hundred thousand."""
         self._uncovered: dict[int, bytes] = {}
         """The same, of those that the scan which is under way has not come by yet."""
         self._top: int | None = None
-        """The watch of the folder itself, from when it is covered until it is gone."""
+        """The number of the folder itself, once it was covered."""
         self._is_top_gone = False
         self.misses: OSError | None = None
         """See `TreeWatch`."""

@@ -10,6 +10,7 @@ import threading
 import pytest
 
 from core.sources.folders import FolderTiming
+from core.sources.native_watch import NativeWatch
 from core.sources.watch import watch_tree
 from tests.core.sources.house import link, nfo, until
 
@@ -49,8 +50,9 @@ def test_a_folder_that_goes_away_and_comes_back_keeps_what_is_remembered_of_it(h
     assert house.others() == [("sub/A", "A"), ("B", "B")] or house.others() == [("B", "B"), ("sub/A", "A")]
 
 
-def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path):
-    house.open()
+@pytest.mark.parametrize("watch", [watch_tree, NativeWatch])
+def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path, watch):
+    house.open(watch_tree=watch)
     house.settled()
     house.films.rename(tmp_path / "away")
     house.films.mkdir()

@@ -29,17 +29,6 @@ def test_edits_new_folders_and_renamed_ones_are_noticed_and_unwanted_ones_are_no
     assert not [name for name, _ in house.others() if name.startswith(".trash")]
 
 
-def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path):
-    house.open(watch_tree=NativeWatch)
-    house.settled()
-    house.films.rename(tmp_path / "away")
-    house.films.mkdir()
-    house.write("A.nfo", nfo("A"))
-    house.wait_for(("A", "A"))
-    house.write("A.nfo", nfo("edited"))
-    house.wait_for(("A", "edited"))
-
-
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path):
     with pytest.raises(FileNotFoundError):
         NativeWatch(str(tmp_path / "none"), lambda _path, _is_folder: None)
