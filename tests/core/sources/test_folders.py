@@ -183,13 +183,16 @@ def test_thousands_of_files_come_in_batches_and_live_edits_do_not_wait_for_them(
     assert max(house.batches) <= 200
 
 
-def test_many_new_folders_are_stored_together(house):
+def test_many_new_folders_are_stored_together(house, tmp_path):
+    for n in range(300):
+        (tmp_path / "outside" / str(n)).mkdir(parents=True)
+        (tmp_path / "outside" / str(n) / "A.nfo").write_text(nfo(str(n)))
     house.open()
     house.settled()
     house.batches.clear()
-    for n in range(300):
-        house.write(f"{n}/A.nfo", nfo(str(n)))
-    until(lambda: len(house.others()) >= 300)
+    for folder in (tmp_path / "outside").iterdir():
+        folder.rename(house.films / folder.name)
+    until(lambda: len(house.others()) == 300)
     assert len(house.batches) < 30
 
 
