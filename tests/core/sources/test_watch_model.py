@@ -16,7 +16,7 @@ from tests.core.sources.proc import folders_in, watched
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux what is watched")
 
-_SEEDS = 100 if os.environ.get("RECLOSER_PROVE") else 3
+_SEEDS = 100 if os.environ.get("RECLOSER_PROVE") else 2
 
 
 @pytest.mark.parametrize("seed", range(_SEEDS))
