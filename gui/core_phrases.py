@@ -156,6 +156,8 @@ PHRASES = (
     QT_TRANSLATE_NOOP("core", "the item has just gone from Plex"),
     QT_TRANSLATE_NOOP("core", "the journal has no change {number} (any more)"),
     QT_TRANSLATE_NOOP("core", "the library of “{title}” has gone from Plex"),
+    QT_TRANSLATE_NOOP("core", "the limit fs.inotify.max_user_instances, or that of open files, is reached"),
+    QT_TRANSLATE_NOOP("core", "the limit fs.inotify.max_user_watches is reached"),
     QT_TRANSLATE_NOOP("core", "the look was ended from here"),
     QT_TRANSLATE_NOOP("core", "the name {host} is not known"),
     QT_TRANSLATE_NOOP("core", "the request was ended from here"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.clock import Clock
 from core.sources.intake import NfoQueue
+from core.sources.watch import WatchTree, watch_tree
 from core.sources.watched_folder import FolderTiming, WatchedFolder
 
 __all__ = ["FolderSource", "FolderTiming", "NfoQueue"]
@@ -28,6 +29,7 @@ class FolderSource:
         on_queued: Callable[[int], None] = lambda _count: None,
         on_change: Callable[[], None] = lambda: None,
         timing: FolderTiming = FolderTiming(),  # noqa: B008  it is frozen
+        watch_tree: WatchTree = watch_tree,
         remote_artwork: bool = False,
     ) -> None:
         """Nothing is touched before `start`.
@@ -39,11 +41,14 @@ class FolderSource:
             on_queued: Called on a folder's thread with the number of changes that have just been stored.
             on_change: Called on a folder's thread when `problems` has become different.
             timing: How long to wait for what.
+            watch_tree: Begins to watch a folder.
             remote_artwork: Whether an item without a picture gets the one whose address is in its NFO file.
         """
         self._clock = clock
         self._folders = [
-            WatchedFolder(folder, open_queue, clock, timing, on_queued, on_change, remote_artwork=remote_artwork)
+            WatchedFolder(
+                folder, open_queue, clock, timing, on_queued, on_change, watch_tree, remote_artwork=remote_artwork
+            )
             for folder in dict.fromkeys(folders)
         ]
 

@@ -14,7 +14,7 @@ from core.phrases import phrase
 from core.sources import changes, nfo
 from core.sources.media_items import MediaFolder, is_nfo
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.tree import Listing, is_gone, list_folder, read_whole, walk
+from core.sources.tree import Listing, Reach, is_gone, list_folder, read_whole, walk, with_separator
 
 _log = logging.getLogger(__name__)
 
@@ -91,31 +91,36 @@ class Intake:
         self._on_busy = on_busy
         self._remote_artwork = remote_artwork
         self._queue: NfoQueue | None = None
+        self._reach: Reach | None = None
+        """As the last scan of the whole watched folder found it."""
         self._changes: list[Change] = []
         self._seen: list[SeenFile] = []
         self._gone: list[str] = []
 
-    def scan(self, top: str, *, bulk: bool, anew: bool = False) -> Iterator[None]:
-        """Read what is another version than the remembered one, or everything, and forget what is gone.
+    def scan(self, tops: Collection[str], cover: Callable[[str], None], *, bulk: bool) -> Iterator[None]:
+        """Read what is another version than the remembered one, and forget what is gone.
 
         It halts after each file and each folder, so that others have their turn; it may be left off at any halt.
 
         Args:
-            top: The watched folder, or one below.
+            tops: The watched folder, or some below. A link is left alone if a scan of all would not follow it.
+            cover: Called with each folder before it is listed.
             bulk: See `Change`.
-            anew: Whether to read everything.
         """
-        for listing, remembered in self._beside_remembered(top):
-            if listing is None:
-                self._note_gone(file.path for file in remembered)
-            elif anew or {*listing.nfos, *listing.pictures} != set(remembered):
-                known = {file.path: file for file in remembered}
-                yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
-                self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
-            yield
-        self._problems.forget_gone()
-        self.flush()
-        self._problems.end(Trouble.NOT_STORED)
+        if self._top in tops or self._reach is None:
+            self._reach = Reach(self._top)
+        for top in _outermost(tops):
+            if top == self._top or not os.path.islink(top) or self._reach.takes(top):  # noqa: PTH114  plain names
+                listings = walk(top, self._problems.closed_folder, before=cover, reach=self._reach)
+            else:
+                listings = iter(())
+            yield from self._take_in(top, listings, bulk=bulk, anew=False)
+        self._end_scan()
+
+    def scan_anew(self, top: str) -> Iterator[None]:
+        """Read everything, and forget what is gone; otherwise the same as `scan`."""
+        yield from self._take_in(top, walk(top, self._problems.closed_folder), bulk=True, anew=True)
+        self._end_scan()
 
     def read_touched(self, folder: str, paths: Sequence[str]) -> None:
         """Read files of one folder that something has happened to."""
@@ -176,7 +181,24 @@ class Intake:
             self._queue = self._open_queue()
         return self._queue
 
-    def _beside_remembered(self, top: str) -> Iterator[tuple[Listing | None, list[SeenFile]]]:
+    def _take_in(self, top: str, listings: Iterator[Listing], *, bulk: bool, anew: bool) -> Iterator[None]:
+        for listing, remembered in self._beside_remembered(top, listings):
+            if listing is None:
+                self._note_gone(file.path for file in remembered)
+            elif anew or {*listing.nfos, *listing.pictures} != set(remembered):
+                known = {file.path: file for file in remembered}
+                yield from self._read_listed(listing, {} if anew else known, bulk=bulk, anew=anew)
+                self._note_gone(known.keys() - {file.path for file in (*listing.nfos, *listing.pictures)})
+            yield
+
+    def _end_scan(self) -> None:
+        self._problems.forget_gone()
+        self.flush()
+        self._problems.end(Trouble.NOT_STORED)
+
+    def _beside_remembered(
+        self, top: str, listings: Iterator[Listing]
+    ) -> Iterator[tuple[Listing | None, list[SeenFile]]]:
         """Each folder with the files in it that are remembered; None: the walk did not come by it.
 
         Two streams in one order, so that neither has to be held.
@@ -184,10 +206,10 @@ class Intake:
         seen = self._opened().seen_files(top)
         nothing: tuple[str, list[SeenFile]] = ("", [])
         folder, files = next(seen, nothing)
-        for listing in walk(top, self._problems.closed_folder):
+        for listing in listings:
             if listing.folder == self._top:
                 self._note_emptiness(listing, bool(folder))
-            place = os.path.join(listing.folder, "")  # noqa: PTH118  plain names, as everywhere here
+            place = with_separator(listing.folder)
             while folder and folder < place:
                 yield None, files
                 folder, files = next(seen, nothing)
@@ -277,3 +299,12 @@ class Intake:
             self._changes += changes.of_document(folder, path, document, bulk=bulk)
             self._seen.append(version)
             self._flush_if_many()
+
+
+def _outermost(folders: Iterable[str]) -> Iterator[str]:
+    """Those that are not below another one."""
+    last = ""
+    for folder in sorted(folders, key=with_separator):
+        if not last or not folder.startswith(last):
+            last = with_separator(folder)
+            yield folder

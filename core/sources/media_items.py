@@ -39,11 +39,29 @@ _SEASON_FOLDER = re.compile(
     r"(\d{1,4})(?:[ ._-].*)?|s(\d{1,2})|(\d{1,2})\. ?(?:staffel|évad|sezon|sezóna)|第 ?(\d{1,3}) ?季"
 )
 _SPECIALS_FOLDER = "specials"
-# Hidden ones; bins, snapshots and thumbnails of Windows, Synology, QNAP and fsck; what Plex and Kodi keep with a film.
-_NO_MEDIA = re.compile(
-    r"\..*|\$recycle\.bin|system volume information|lost\+found|#recycle|#snapshot|@eadir|@recycle|@recently-snapshot"
-    r"|@tmp|extras|trailers|featurettes|behind the scenes|deleted scenes|interviews|samples?|extrafanart|extrathumbs",
-    re.DOTALL,
+# Bins, snapshots and thumbnails of Windows, Synology, QNAP and fsck; what Plex and Kodi keep with a film.
+_NO_MEDIA = frozenset(
+    {
+        "$recycle.bin",
+        "system volume information",
+        "lost+found",
+        "#recycle",
+        "#snapshot",
+        "@eadir",
+        "@recycle",
+        "@recently-snapshot",
+        "@tmp",
+        "extras",
+        "trailers",
+        "featurettes",
+        "behind the scenes",
+        "deleted scenes",
+        "interviews",
+        "sample",
+        "samples",
+        "extrafanart",
+        "extrathumbs",
+    }
 )
 
 
@@ -59,7 +77,7 @@ def is_wanted(name: str) -> bool:
 
 def holds_media(folder: str) -> bool:
     """Whether a folder of this name may hold media; hidden ones, bins and extras do not."""
-    return not _NO_MEDIA.fullmatch(folder.lower())
+    return not folder.startswith(".") and folder.lower() not in _NO_MEDIA
 
 
 def season_of_folder(name: str) -> int | None:

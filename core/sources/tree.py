@@ -35,49 +35,92 @@ class Listing:
         return not self.names and not self.folders
 
 
-def walk(top: str, on_error: Callable[[str, OSError], None]) -> Iterator[Listing]:
+class Reach:
+    """Which links are followed: those that lead out of a tree, and to each place only one.
+
+    So no file is met under two names for long, and no loop has a second turn.
+    """
+
+    def __init__(self, top: str) -> None:
+        """Of the tree at and below `top`; it is looked where that really is."""
+        place = Path(os.path.realpath(top))
+        self._ways = {place: top}
+        """How each place is reached that is followed."""
+        self._above = {*place.parents}
+
+    def takes(self, link: str) -> bool:
+        """Whether this link is followed; from then on it is the one to its place, while it leads there."""
+        place = Path(os.path.realpath(link))
+        way = self._ways.get(place)
+        if way is None:
+            if place in self._above or not self._ways.keys().isdisjoint(place.parents):
+                return False
+        elif way != link and Path(os.path.realpath(way)) == place:
+            return False
+        self._ways[place] = link
+        self._above.update(place.parents)
+        return True
+
+
+def _nothing(_folder: str) -> None:
+    pass
+
+
+def walk(
+    top: str,
+    on_error: Callable[[str, OSError], None],
+    *,
+    before: Callable[[str], None] = _nothing,
+    reach: Reach | None = None,
+) -> Iterator[Listing]:
     """All folders under `top` that may hold media, itself included, each as soon as it has been listed.
 
-    They come in the order of their names as these are with the separator at the end.
-
-    A link is followed if it leads out of the tree, and each place only once, so that no file is met under two names
-    for long and no loop has a second turn. Only NFO files and pictures are asked for their size and time.
+    They come in the order of their names as these are with the separator at the end. Only NFO files and pictures are
+    asked for their size and time.
 
     Args:
-        top: Where to begin.
+        top: Where to begin; a link is always followed.
         on_error: Called with a folder that cannot be listed; the walk goes on without it.
+        before: Called with each folder, right before it is listed.
+        reach: Of a former walk through this tree, or one that this is a part of: which links are followed.
     """
     waiting = [("", [top])]  # names, not paths: a folder may hold a hundred thousand
-    covered = [Path(os.path.realpath(top))]
+    reach = reach or Reach(top)
     while waiting:
         parent, names = waiting[-1]
         if not names:
             waiting.pop()
             continue
-        folder = os.path.join(parent, names.pop())  # noqa: PTH118  plain names, as everywhere here
-        below: list[str] = []
+        folder = parent + names.pop()
+        before(folder)
         try:
-            listing = _list(folder, covered, below)
+            listing, links = _list(folder)
         except OSError as error:
             on_error(folder, error)
         else:
-            below.sort(key=_with_separator, reverse=True)
-            waiting.append((folder, below))
+            place = with_separator(folder)
+            below = sorted(filter(holds_media, listing.folders), key=with_separator)
+            if links:
+                below = [name for name in below if name not in links or reach.takes(place + name)]
+            below.reverse()
+            waiting.append((place, below))
             yield listing
 
 
-def _with_separator(name: str) -> str:
-    return name + os.sep
+def with_separator(folder: str) -> str:
+    """The folder with the separator at its end; by these names folders are ordered."""
+    return folder if folder.endswith(os.sep) else folder + os.sep
 
 
 def list_folder(folder: str) -> Listing:
     """What is in one folder. Raises `OSError`."""
-    return _list(folder, [], [])
+    return _list(folder)[0]
 
 
-def _list(folder: str, covered: list[Path], below: list[str]) -> Listing:
-    """Also collects the names of the folders that are to be walked through."""
+def _list(folder: str) -> tuple[Listing, set[str]]:
+    """Also tells which of the folders in it are links."""
     names: list[str] = []
+    links: set[str] = set()
     folders: list[str] = []
     nfos: list[SeenFile] = []
     pictures: list[SeenFile] = []
@@ -86,14 +129,14 @@ def _list(folder: str, covered: list[Path], below: list[str]) -> Listing:
             name = entry.name
             if entry.is_dir():
                 folders.append(name)
-                if holds_media(name) and (not _is_link(entry) or _leads_out(entry.path, covered)):
-                    below.append(name)
+                if _is_link(entry):
+                    links.add(name)
                 continue
             names.append(name)
             known = nfos if is_nfo(name) else pictures if is_picture(name) else None
             if known is not None and (found := _seen(entry.path, entry)):
                 known.append(found)
-    return Listing(folder, tuple(names), tuple(nfos), tuple(pictures), tuple(folders))
+    return Listing(folder, tuple(names), tuple(nfos), tuple(pictures), tuple(folders)), links
 
 
 def read_whole(path: str) -> tuple[SeenFile, bytes] | None:
@@ -144,12 +187,3 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
     if sys.platform == "win32" and entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
         return True  # a junction, which `is_symlink` does not tell
     return entry.is_symlink()
-
-
-def _leads_out(link: str, covered: list[Path]) -> bool:
-    """Whether the link leads to a place that is not covered yet, nor holds one that is; then it counts as covered."""
-    target = Path(os.path.realpath(link))
-    if any(target.is_relative_to(place) or place.is_relative_to(target) for place in covered):
-        return False
-    covered.append(target)
-    return True

@@ -1,104 +1,60 @@
-"""Telling when something happens to the NFO files and pictures under a folder: the operating system's events."""
+"""Being told when something happens to the NFO files and pictures under a folder."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
-
-from core.sources.media_items import holds_media, is_wanted
-
-_EVENTS: list[type[FileSystemEvent]] = [
-    DirCreatedEvent,
-    DirMovedEvent,
-    DirDeletedEvent,
-    FileCreatedEvent,
-    FileMovedEvent,
-    FileDeletedEvent,
-    # Linux tells when a writer has closed a file; there, each write to a video that is being copied is only noise.
-    FileClosedEvent if sys.platform == "linux" else FileModifiedEvent,
-]
-_GOODBYE = 0.5
-"""Seconds that `close` waits for the threads of watchdog, which end by themselves as well."""
+from typing import Protocol
 
 
-class TreeWatch(FileSystemEventHandler):
+class TreeWatch(Protocol):
     """Watches a folder and all below it, from its creation until `close`.
 
-    What lies behind links inside of the folder is not watched: it is on its user to look there from time to time.
+    A system that wants each folder watched by itself learns of them from the scans, which call `cover` for each before
+    they list it: so nothing can happen between the two, what a scan follows is watched, and nothing has to be walked
+    through twice. New folders are told, and scanned for that reason. Methods are called on one thread.
     """
 
-    def __init__(self, folder: str, on_touch: Callable[[str, bool], None]) -> None:
-        """Begin. Returns when everything that happens from now on will be told.
-
-        Args:
-            folder: The folder, by its absolute path.
-            on_touch: Called on a thread of this object, with the path of an NFO file, a picture or a folder that was
-                created, written, moved or deleted, and whether it is a folder. Paths begin with `folder`, also where
-                that is a link.
-
-        Raises:
-            OSError: The system cannot watch it.
-        """
-        self._folder = folder
-        self._real = os.path.realpath(folder)  # inotify does not follow a link, and macOS tells real names
-        self._on_touch = on_touch
-        self._observer = _start(self, self._real, recursive=True)
-        self.misses: OSError | None = None
-        """Why some folders below are not watched: the system allows no more watches."""
-        if sys.platform == "linux":
-            # watchdog leaves a folder out in silence when its watch is refused; if so, another one is refused, too.
-            try:
-                _stop(_start(FileSystemEventHandler(), self._real, recursive=False))
-            except OSError as error:
-                self.misses = error
+    @property
+    def misses(self) -> OSError | None:
+        """Why some folders are not watched that the last whole scan, or a later one, has come by; None: all are."""
+        ...
 
     @property
     def is_alive(self) -> bool:
         """Whether it still watches; not after the folder itself was deleted."""
-        return self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)
+        ...
+
+    def begin_scan(self) -> None:
+        """A scan of the folder and all below it begins."""
+        ...
+
+    def cover(self, folder: str) -> None:
+        """Watch what is directly in this folder from now on, under this path. Never raises for a folder's sake."""
+        ...
+
+    def end_scan(self) -> None:
+        """The scan is over; folders that it did not come by need not be watched any more."""
+        ...
 
     def close(self) -> None:
         """Watch no longer."""
-        _stop(self._observer)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """See `FileSystemEventHandler`."""
-        for path in (event.src_path, event.dest_path):
-            place = Path(os.fsdecode(path))
-            if path and place.is_relative_to(self._real) and (event.is_directory or is_wanted(place.name)):
-                inside = place.relative_to(self._real)
-                if all(map(holds_media, inside.parts if event.is_directory else inside.parts[:-1])):
-                    self._on_touch(str(Path(self._folder, inside)), event.is_directory)
+        ...
 
 
-def _start(handler: FileSystemEventHandler, folder: str, *, recursive: bool) -> BaseObserver:
-    observer = Observer()
-    try:
-        observer.schedule(handler, folder, recursive=recursive, event_filter=_EVENTS)
-        observer.start()
-    except BaseException:
-        observer.stop()
-        raise
-    return observer
+OnTouch = Callable[[str, bool], None]
+"""Called on any thread, with the path of an NFO file, a picture or a folder that was created, written, moved or
+deleted, and whether it is a folder. The watched folder itself means that anything may have happened."""
+WatchTree = Callable[[str, OnTouch], TreeWatch]
+"""Begins to watch a folder, by its absolute path, with which all paths begin that are told, also where it is a link.
+Raises `OSError`: the system cannot watch it."""
 
 
-def _stop(observer: BaseObserver) -> None:
-    observer.stop()
-    observer.join(_GOODBYE)
+def watch_tree(folder: str, on_touch: OnTouch) -> TreeWatch:
+    """Begin to watch in the way of this system (see `WatchTree`)."""
+    # Imported only where it is used: each brings a package along that other systems do not have.
+    if sys.platform == "linux":
+        from core.sources.inotify_watch import InotifyWatch as Watch  # noqa: PLC0415  as said above
+    else:
+        from core.sources.native_watch import NativeWatch as Watch  # noqa: PLC0415  as said above
+    return Watch(folder, on_touch)

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from core.phrases import phrase
 from core.sources.debounce import Debounce, Touched
 from core.sources.intake import Intake, NfoQueue
 from core.sources.problems import FolderProblems, Trouble
-from core.sources.watch import TreeWatch
+from core.sources.watch import TreeWatch, WatchTree
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ class WatchedFolder:
         timing: FolderTiming,
         on_queued: Callable[[int], None],
         on_change: Callable[[], None],
+        watch_tree: WatchTree,
         *,
         remote_artwork: bool,
     ) -> None:
@@ -66,7 +67,10 @@ class WatchedFolder:
             lambda path: self._touch(path, is_folder=False),
             remote_artwork=remote_artwork,
         )
+        self._watch_tree = watch_tree
         self._watch: TreeWatch | None = None
+        self._refused: OSError | None = None
+        """Why there is no watch."""
         self._identity: tuple[int, int] | None = None
         """Of the folder while it is there; another one means that a disk was mounted or unmounted."""
         self._look_at = 0.0
@@ -170,11 +174,11 @@ class WatchedFolder:
             if is_scan_due:
                 self._scan_at = now + self._timing.rescan
         if is_scan_due:
-            self._begin_to_watch()
             self._problems.reopen_folders()
             self._reread_all()
-            self._scan(self._top, bulk=True)
+            self._scan_all()
         self._take_touched()
+        self._tell_whether_watched()
 
     def _give_up_for_now(self, error: Exception) -> None:
         """A full disk, a locked database, our own bug: nothing was remembered, so a later scan finds it all."""
@@ -209,15 +213,13 @@ class WatchedFolder:
             self.rescan()
 
     def _begin_to_watch(self) -> None:
-        """Before a scan, so that nothing can happen between the two."""
-        if self._watch and not self._watch.misses:
-            return
-        self._unwatch()
         try:
-            self._watch = TreeWatch(self._top, self._touch)
-            refused = self._watch.misses
+            self._watch = self._watch_tree(self._top, self._touch)
         except OSError as error:
-            refused = error
+            self._refused = error
+
+    def _tell_whether_watched(self) -> None:
+        refused = self._watch.misses if self._watch else self._refused
         if refused:
             words = phrase(
                 "Edits in {path} may be noticed only after {seconds:g} seconds: the system does not watch all of its"
@@ -248,7 +250,7 @@ class WatchedFolder:
             self._intake.want_anew([*self._to_reread])
             path = self._to_reread[0]
             if os.path.isdir(path):  # noqa: PTH112  plain names, as everywhere here
-                self._scan(path, bulk=True, anew=True)
+                self._step_through(self._intake.scan_anew(path), lambda: self._cancelled)
             else:
                 self._intake.reread_file(path)
             if self._stopping:
@@ -260,14 +262,31 @@ class WatchedFolder:
                 self._to_reread.popleft()
             self._intake.want_anew([*self._to_reread])
 
-    def _scan(self, top: str, *, bulk: bool, anew: bool = False) -> None:
-        """Take in what is at and below a folder (see `Intake.scan`), and every now and then what is edited meanwhile.
+    def _scan_all(self) -> None:
+        if not self._watch:
+            self._begin_to_watch()
+        if self._watch:
+            self._watch.begin_scan()
+        self._scan([self._top], bulk=True)
+        if self._watch and not self._stopping:
+            self._watch.end_scan()
 
-        It is left off where it is when this object is to stop.
+    def _scan(self, tops: Sequence[str], *, bulk: bool) -> None:
+        """Take in what is at and below some folders (see `Intake.scan`), and watch them from now on."""
+        self._step_through(self._intake.scan(tops, self._cover, bulk=bulk), lambda: False)
+
+    def _cover(self, folder: str) -> None:
+        if self._watch:
+            self._watch.cover(folder)
+
+    def _step_through(self, scan: Iterator[None], is_cancelled: Callable[[], bool]) -> None:
+        """Go on with a scan, and every now and then take in what is edited meanwhile.
+
+        It is left off where it is when it was cancelled, or this object is to stop.
         """
         glance_at = 0.0
-        for _ in self._intake.scan(top, bulk=bulk, anew=anew):
-            if self._stopping or (anew and self._cancelled):
+        for _ in scan:
+            if self._stopping or is_cancelled():
                 return
             if self._clock.monotonic() >= glance_at:
                 self._take_touched(folders=False)
@@ -289,7 +308,9 @@ class WatchedFolder:
         if files:
             self._intake.flush()
         if self._top in tops:
-            self._look_at = 0.0  # it was deleted, or another one put in its place
+            # It was deleted, or another one put in its place, or there were more events than the system could keep.
+            self._look_at = 0.0
+            self.rescan()
             return
-        for top in tops:
-            self._scan(top, bulk=False)
+        if tops:
+            self._scan(tops, bulk=False)

@@ -2349,6 +2349,14 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>die Mediathek von „{title}“ ist aus Plex verschwunden</translation>
         </message>
         <message>
+            <source>the limit fs.inotify.max_user_instances, or that of open files, is reached</source>
+            <translation>das Limit fs.inotify.max_user_instances oder das der offenen Dateien ist erreicht</translation>
+        </message>
+        <message>
+            <source>the limit fs.inotify.max_user_watches is reached</source>
+            <translation>das Limit fs.inotify.max_user_watches ist erreicht</translation>
+        </message>
+        <message>
             <source>the look was ended from here</source>
             <translation>die Prüfung wurde von hier aus beendet</translation>
         </message>

@@ -2349,6 +2349,14 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>la biblioteca de «{title}» ha desaparecido de Plex</translation>
         </message>
         <message>
+            <source>the limit fs.inotify.max_user_instances, or that of open files, is reached</source>
+            <translation>se alcanzó el límite fs.inotify.max_user_instances o el de archivos abiertos</translation>
+        </message>
+        <message>
+            <source>the limit fs.inotify.max_user_watches is reached</source>
+            <translation>se alcanzó el límite fs.inotify.max_user_watches</translation>
+        </message>
+        <message>
             <source>the look was ended from here</source>
             <translation>la comprobación se terminó desde aquí</translation>
         </message>

@@ -29,6 +29,7 @@ from core.sources.folders import FolderSource, FolderTiming
 from core.sources.intake import Intake
 from core.sources.problems import FolderProblems
 from core.sources.tree import walk
+from core.sources.watch import watch_tree
 from tests.benchmarks.measure import Chapter, Finding, in_words, peak_memory, side_by_side
 
 _SERVER = "/media/Movies"
@@ -95,7 +96,7 @@ def chapter(sizes: Sequence[int]) -> Chapter:
     few, many = runs[sizes[0]], runs[sizes[-1]]
     findings += [
         _memory(f"{sizes[-1]:,} items, {_TOGETHER} to a folder", together, runs[1]),
-        # Linux wants each folder watched by itself, and watchdog keeps half a kilobyte for each.
+        # Linux wants each folder watched by itself.
         _memory(f"{sizes[-1]:,} items, each in a folder of its own", many, runs[1]),
         *(_latency(films, runs[films]) for films in (sizes[0], sizes[-1])),
         Finding(
@@ -109,11 +110,11 @@ def chapter(sizes: Sequence[int]) -> Chapter:
     return Chapter(
         "Watching",
         "A folder for each film, with its video and its NFO file, all of them known from before; where films share a"
-        " folder, as episodes and tracks do, it is said. Looking through an"
-        " unchanged tree stands beside `os.scandir` of every folder and `stat` of every file. Then the core runs as in"
-        " the application, in a process of its own, with the simulator in another: it lists the library, watches the"
-        " tree, and a film's NFO file is edited. Memory is the peak of what is resident in all that, beside that of"
-        " the same with one film. An edit's time goes from the file's closing until Plex has been seen to have it;"
+        " folder, as episodes and tracks do, it is said. Looking through an unchanged tree, which also renews what is"
+        " watched, stands beside `os.scandir` of every folder and `stat` of every file. Then the core runs as in the"
+        " application, in a process of its own, with the simulator in another: it lists the library, watches the tree,"
+        " and a film's NFO file is edited. Memory is the peak of what is resident in all that, beside that of the same"
+        " with one film. An edit's time goes from the file's closing until Plex has been seen to have it;"
         f" {FolderTiming().quiet:g} s of it is waiting until the file is left alone.",
         "beside",
         tuple(findings),
@@ -145,7 +146,7 @@ def _write(nfo: Path, number: int, plot: str) -> None:
 
 
 def _looking_through(home: _Home) -> Finding:
-    """As a scan every five minutes does it, with what is remembered in the database."""
+    """As a scan every five minutes does it, with what is remembered in the database, and what is watched renewed."""
     clock = SystemClock()
     database = Database(home.folder / _DATABASE, clock)
     top = str(home.tree)
@@ -159,10 +160,12 @@ def _looking_through(home: _Home) -> Finding:
     )
 
     def look_through() -> None:
-        for _ in intake.scan(top, bulk=True):
+        watch.begin_scan()
+        for _ in intake.scan([top], watch.cover, bulk=True):
             pass
+        watch.end_scan()
 
-    with closing(database):
+    with closing(database), closing(watch_tree(top, _refuse_events)) as watch:
         mine, theirs = side_by_side(_ROUNDS, home.films, look_through, lambda: _bare_walk(top))
     what = f"looking through {home.films:,} films in which nothing has changed, one film"
     return Finding(what, in_words(mine.median), in_words(theirs.median), mine.relative_to(theirs), 2)
@@ -170,6 +173,10 @@ def _looking_through(home: _Home) -> Finding:
 
 def _refuse_changes(count: int) -> None:
     raise RuntimeError(f"{count} changes were found")
+
+
+def _refuse_events(path: str, is_folder: bool) -> None:
+    raise RuntimeError(f"the {'folder' if is_folder else 'file'} {path} was touched")
 
 
 def _refuse_to_wait(path: str) -> None:

@@ -34,6 +34,7 @@ NO_SENTENCES = {
     "core/plex/sign_in.py": {"Recloser on {}"},
     "core/sources/nfo_values.py": {"united kingdom", "united states"},
     "core/secrets.py": {"the environment variable {}", "the keyring", "a file that only you can read"},
+    "core/sources/media_items.py": {"system volume information", "behind the scenes", "deleted scenes"},
     "core/resilience/circuit.py": {
         "{} is {}; it must be 1 or more", "recovery_timeout is {}; it must be 0 or more seconds, and finite",
         "Breaker entering HALF_OPEN after {} s: one trial may be made", "Breaker manually reset",

@@ -21,6 +21,7 @@ _LANES = {
         "tests/core/delivery/test_queue_kill.py",
         "tests/core/delivery/test_queue_model.py",
         "tests/core/delivery/test_every_library.py",
+        "tests/core/sources/test_watch_model.py",
         "tests/prove/test_disk_faults.py",
     ],
     "a day of outages, power cuts and nonsense": ["tests/prove", "--ignore=tests/prove/test_disk_faults.py"],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from core.clock import SystemClock
 from core.database import Database
 from core.delivery.queue import Delivered, JobQueue
@@ -25,6 +27,13 @@ def until(condition, what="the condition"):
 
 def nfo(title: str) -> str:
     return f"<movie>\n<title>{title}</title>\n</movie>\n"
+
+
+def link(place: Path, target: Path) -> None:
+    try:
+        place.symlink_to(target, target_is_directory=True)
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
 
 
 class House:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.model import Kind, Metadata, PictureRole
 from tests.core.sources.house import nfo, until
-
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
 
 
 def test_the_pictures_of_a_film_come_with_what_its_nfo_says(house):

@@ -6,15 +6,10 @@ import os
 import threading
 import time
 
-import pytest
-
 from core.clock import SystemClock
 from core.model import Metadata
 from core.sources.folders import FolderSource, FolderTiming
 from tests.core.sources.house import nfo, until
-
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
 
 
 def test_an_edit_is_in_the_queue_well_within_a_second(house):
@@ -186,6 +181,19 @@ def test_thousands_of_files_come_in_batches_and_live_edits_do_not_wait_for_them(
     house.settled()
     until(lambda: len(house.others()) == 1000)
     assert max(house.batches) <= 200
+
+
+def test_many_new_folders_are_stored_together(house, tmp_path):
+    for n in range(300):
+        (tmp_path / "outside" / str(n)).mkdir(parents=True)
+        (tmp_path / "outside" / str(n) / "A.nfo").write_text(nfo(str(n)))
+    house.open()
+    house.settled()
+    house.batches.clear()
+    for folder in (tmp_path / "outside").iterdir():
+        folder.rename(house.films / folder.name)
+    until(lambda: len(house.others()) == 300)
+    assert len(house.batches) < 30
 
 
 def test_stopping_is_prompt_at_any_moment(house):

@@ -5,16 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from pathlib import Path
+import threading
 
 import pytest
 
 from core.sources.folders import FolderTiming
-from tests.core.sources.house import nfo, until
-
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
-
+from core.sources.native_watch import NativeWatch
+from core.sources.watch import watch_tree
+from tests.core.sources.house import link, nfo, until
 
 # Folders that are away
 
@@ -52,8 +50,9 @@ def test_a_folder_that_goes_away_and_comes_back_keeps_what_is_remembered_of_it(h
     assert house.others() == [("sub/A", "A"), ("B", "B")] or house.others() == [("B", "B"), ("sub/A", "A")]
 
 
-def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path):
-    house.open()
+@pytest.mark.parametrize("watch", [watch_tree, NativeWatch])
+def test_a_folder_that_is_put_in_the_place_of_another_is_watched(house, tmp_path, watch):
+    house.open(watch_tree=watch)
     house.settled()
     house.films.rename(tmp_path / "away")
     house.films.mkdir()
@@ -97,13 +96,6 @@ def test_a_folder_that_is_closed_to_us_is_told_and_nothing_of_it_is_forgotten(ho
         path.parent.chmod(0o700)
 
 
-def link(place: Path, target: Path) -> None:
-    try:
-        place.symlink_to(target, target_is_directory=True)
-    except OSError as error:
-        pytest.skip(f"no links here: {error}")
-
-
 def test_links_are_followed_and_loops_of_links_end(house, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -131,20 +123,58 @@ def test_a_watched_folder_may_itself_be_a_link(house, tmp_path):
 # When the system or the disk does not play along
 
 
-def test_without_the_systems_events_edits_are_found_by_scans(house, monkeypatch):
-    def refuse(*args, **kwargs):
-        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+def test_when_the_system_has_lost_events_everything_is_looked_through(house):
+    tell = []
 
-    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
-    source = house.open(timing=FolderTiming(quiet=0.05, rescan=0.2, look=0.1))
+    def watch_badly(_folder, on_touch):
+        tell.append(on_touch)
+        return Blind()
+
+    house.write("A/A.nfo", nfo("A"))
+    house.open(watch_tree=watch_badly)
+    house.wait_for(("A/A", "A"))
+    house.write("A/A.nfo", nfo("edited"))
+    tell[0](str(house.films), True)
+    house.wait_for(("A/A", "edited"))
+
+
+class Blind:
+    """A watch that sees nothing."""
+
+    misses = None
+    is_alive = True
+
+    def begin_scan(self):
+        pass
+
+    def cover(self, folder):
+        pass
+
+    def end_scan(self):
+        pass
+
+    def close(self):
+        pass
+
+
+def test_without_the_systems_events_edits_are_found_by_scans(house):
+    refusing = threading.Event()
+    refusing.set()
+
+    def refuse_at_first(folder, on_touch):
+        if refusing.is_set():
+            raise OSError(errno.ENOSPC, "no more watches")
+        return watch_tree(folder, on_touch)
+
+    source = house.open(timing=FolderTiming(quiet=0.05, rescan=0.2, look=0.1), watch_tree=refuse_at_first)
     [problem] = until(source.problems)
     assert problem == (
         f"Edits in {house.films} may be noticed only after 0.2 seconds: the system does not watch all of its folders "
-        "(inotify watch limit reached)."
+        "(no more watches)."
     )
     house.write("A.nfo", nfo("A"))
     house.wait_for(("A", "A"))
-    monkeypatch.undo()
+    refusing.clear()
     until(lambda: source.problems() == ())
 
 

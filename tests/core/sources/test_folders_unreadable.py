@@ -8,9 +8,6 @@ import pytest
 
 from tests.core.sources.house import nfo, until
 
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
-
 
 def test_a_file_that_is_cut_off_changes_nothing_until_it_is_whole(house):
     path = house.write("A.nfo", "<movie>\n<title>A</title>\n<plot>A ma")

@@ -12,9 +12,6 @@ from core.delivery.queue import JobQueue
 from core.sources.changes import read_tree
 from tests.core.sources.house import nfo, until
 
-# watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
-pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
-
 
 @pytest.fixture
 def read(house):

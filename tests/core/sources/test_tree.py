@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
-from core.sources.tree import is_gone, read_whole, walk
+from core.sources.tree import Reach, is_gone, read_whole, walk
+from tests.core.sources.house import link
 
 
 def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_ends(tmp_path):
@@ -38,11 +40,40 @@ def test_folders_come_in_the_order_of_their_names_with_the_separator(tmp_path):
     assert places == sorted(places)
 
 
+def test_what_appears_before_a_folder_is_listed_is_found(tmp_path):
+    (tmp_path / "A").mkdir()
+    (tmp_path / "B").mkdir()
+    listings = walk(str(tmp_path), pytest.fail, before=lambda folder: (tmp_path / folder / "late.nfo").touch())
+    assert [[file.path for file in listing.nfos] for listing in listings] == [
+        [str(tmp_path / inside / "late.nfo")] for inside in ("", "A", "B")
+    ]
+
+
+def test_links_are_followed_out_of_the_tree_to_each_place_once_in_the_order_of_their_names(tmp_path):
+    tree, outside = tmp_path / "tree", tmp_path / "outside"
+    (tree / "A").mkdir(parents=True)
+    (outside / "deep").mkdir(parents=True)
+    targets = {
+        "d": outside,
+        "b": outside,
+        "c": outside / "deep",
+        "e": tree / "A",
+        "f": tmp_path,
+        "g": tmp_path / "none",
+    }
+    for name, target in targets.items():
+        link(tree / name, target)
+    reach = Reach(str(tree))
+    walked = [Path(listing.folder) for listing in walk(str(tree), pytest.fail, reach=reach)]
+    assert walked == [tree, tree / "A", tree / "b", tree / "b" / "deep"]
+    assert reach.takes(str(tree / "b"))
+    assert not reach.takes(str(tree / "d"))
+    (tree / "b").unlink()
+    assert reach.takes(str(tree / "d"))
+
+
 def test_a_link_to_nothing_is_no_nfo(tmp_path):
-    try:
-        (tmp_path / "A.nfo").symlink_to(tmp_path / "none")
-    except OSError as error:
-        pytest.skip(f"no links here: {error}")
+    link(tmp_path / "A.nfo", tmp_path / "none")
     assert [listing.nfos for listing in walk(str(tmp_path), pytest.fail)] == [()]
 
 
