@@ -45,9 +45,6 @@ def to_json(root: Element) -> bytes:
 
 
 def _write(element: Element, write: Any, *, closed: bool = True) -> None:
-    if element.line:
-        write(element.line)
-        return
     attributes = [
         # Most are whole numbers or plain words, and an answer has thousands: they go without a call.
         f' {name}="{value if type(value) is int or (type(value) is str and not _is_special(value)) else _text(value)}"'
@@ -62,7 +59,10 @@ def _write(element: Element, write: Any, *, closed: bool = True) -> None:
         return
     write(f"{line}>\n")
     for child in children:
-        _write(child, write)
+        if child.line:
+            write(child.line)
+        else:
+            _write(child, write)
     write(f"</{element.name}>\n")
 
 
