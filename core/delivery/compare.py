@@ -190,9 +190,8 @@ class Comparer:
         if wanted.artwork and Field.ARTWORK in allowed:
             uploads, unusable = self._artwork.new(item.rating_key, wanted.artwork)
             refusals += [Refusal(FailureKind.REFUSED, str(error)) for error in unusable]
-        skipped = tuple(
-            field for field in Field if getattr(wanted, field) and field in self._rules.fields and field not in allowed
-        )
+        absent = self._rules.fields - allowed  # none for a film
+        skipped = tuple(field for field in Field if field in absent and getattr(wanted, field)) if absent else ()
         return Comparison(target, item, changes, tuple(uploads), None, skipped, tuple(refusals))
 
     def _settle_conflicts(
