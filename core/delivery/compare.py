@@ -133,8 +133,8 @@ class Comparer:
         """A second job for an item has to see what the first one has written: it is for the next batch."""
         targets: list[Target] = []
         taken: set[int] = set()
-        for job in jobs:
-            found = list(guarded(job, self._locator.find(job), self._verdicts))
+        for job, items in self._locator.find(jobs):
+            found = list(guarded(job, items, self._verdicts))
             keys = {target.rating_key for target in found}
             if taken.isdisjoint(keys):
                 taken |= keys
