@@ -183,7 +183,7 @@ class DeadlineSession(requests.Session):
     def _exchange(self, kept: _Kept, method: str, url: str, header_lines: bytes) -> Answer:
         target = url[len(self._origin) :]
         length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
-        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(kept.connection)}\r\n{length}".encode("ascii")
+        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {kept.host}\r\n{length}".encode("ascii")
         return exchange(kept.sock, method, first_lines + header_lines, self._deadlines.read)
 
     def interrupt(self) -> None:
@@ -321,6 +321,8 @@ class _Kept(NamedTuple):
     """A connection that is open already."""
 
     connection: HTTPConnection
+    host: str
+    """As requests name it."""
     sock: socket.socket
     """The connection's own, also when another thread has just closed it."""
     number: io.RawIOBase
@@ -373,7 +375,7 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         return manager
 
     def _opened(self, connection: HTTPConnection) -> None:
-        self._kept = _Kept(connection, connection.sock, connection.sock.makefile("rb", buffering=0))
+        self._kept = _Kept(connection, _host(connection), connection.sock, connection.sock.makefile("rb", buffering=0))
         self._guard.adopt(connection.sock)
 
 

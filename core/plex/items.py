@@ -325,12 +325,12 @@ def _read_item(item: Mapping[str, Any], default_section: str) -> PlexItem:
         rating_key=_whole(item.get("ratingKey")),
         section=_whole(item.get("librarySectionID") or default_section),
         metadata=Metadata(**texts, **ratings, **tags, actors=tuple(actors)),  # type: ignore[arg-type]  # the tables above pair every field with its type
-        locked=frozenset(_LOCKED_FIELDS[name] for name in locks & _LOCKED_FIELDS.keys()),
+        locked=frozenset([_LOCKED_FIELDS[name] for name in locks if name in _LOCKED_FIELDS]),
         files=tuple(map(normalise, files)),
         title=item.get("title", ""),
         updated_at=_whole(item.get("updatedAt")),
         parent=_whole(item.get("parentRatingKey")),
-        locked_pictures=frozenset(_LOCKED_PICTURES[name] for name in locks & _LOCKED_PICTURES.keys()),
+        locked_pictures=frozenset([_LOCKED_PICTURES[name] for name in locks if name in _LOCKED_PICTURES]),
     )
 
 
