@@ -70,7 +70,17 @@ def test_only_what_is_locked_and_known_counts_as_locked(item: items.PlexItem) ->
 
 
 @pytest.mark.parametrize(
-    "metadata", [5, [5], [[]], ["text"], [{"ratingKey": "x"}], [{"ratingKey": "7", "Genre": 5}], [{"ratingKey": ["7"]}]]
+    "metadata",
+    [
+        5,
+        [5],
+        [[]],
+        ["text"],
+        [{"ratingKey": "x"}],
+        [{"ratingKey": "9" * 5000}],
+        [{"ratingKey": "7", "Genre": 5}],
+        [{"ratingKey": ["7"]}],
+    ],
 )
 def test_what_plex_never_says_is_told_by_one_error(metadata: object) -> None:
     with pytest.raises(ValueError, match=r"."):
