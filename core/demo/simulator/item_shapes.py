@@ -232,14 +232,18 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
     for elements in tags.values():
         yield from elements
     if detail.full:
-        for name in item.locked:
-            yield Element("Field", {"locked": True, "name": name})
+        yield from map(_lock, item.locked)
 
 
 def _shown(element: str, tags: list[Tag], detail: Detail, listed: int) -> list[Element]:
     if detail.full:
         return [_tag(element, tag) for tag in tags]
     return [Element(element, {"tag": tag.name}) for tag in tags[:listed]]
+
+
+@lru_cache(maxsize=100)
+def _lock(name: str) -> Element:
+    return Element("Field", {"locked": True, "name": name})
 
 
 @lru_cache(maxsize=10_000)
