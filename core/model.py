@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -46,9 +47,11 @@ class Field(StrEnum):
     ARTWORK = "artwork"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One member of the cast; the order of a cast is the order of its tuple."""
+class Actor(NamedTuple):
+    """One member of the cast; the order of a cast is the order of its tuple.
+
+    A tuple, because a library has hundreds of thousands, and each is made and compared several times.
+    """
 
     name: str
     role: str | None = None

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from core import settings
 from core.clock import SystemClock
-from core.model import DeliveredChange, FieldChange, PlannedChange, Value
+from core.model import DeliveredChange, PlannedChange
 from gui.cli_tools import (
     DONE,
     NOT_RUNNING,
     Context,
+    as_json,
     complain,
     counted,
     in_one_line,
@@ -131,7 +132,7 @@ def _preview_document(found: Iterable[PlannedChange], changing: int) -> dict[str
             "path": printable(planned.path),
             "kind": planned.kind,
             "title": planned.title,
-            "changes": [_as_json(change) for change in planned.fields],
+            "changes": [as_json(change) for change in planned.fields],
             "problem": planned.problem or None,
         }
         for planned in found
@@ -219,7 +220,7 @@ def _entry_as_json(entry: DeliveredChange) -> dict[str, Any]:
         "kind": entry.kind,
         "rating_key": entry.rating_key,
         "title": entry.title,
-        "changes": [_as_json(change) | {"was_locked": change.was_locked} for change in entry.fields],
+        "changes": [as_json(change) | {"was_locked": change.was_locked} for change in entry.fields],
         "skipped": list(entry.skipped),
         "undone_by": entry.undone_by,
     }
@@ -251,13 +252,3 @@ def _undo(context: Context) -> int:
     wake(context.home)
     print(f"{counted(len(entries), 'change')} will be undone")
     return DONE
-
-
-def _as_json(change: FieldChange) -> dict[str, Any]:
-    return {"field": change.field, "before": _plain(change.before), "after": _plain(change.after)}
-
-
-def _plain(value: Value) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return [part if isinstance(part, str) else asdict(part) for part in value]

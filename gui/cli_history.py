@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
-from gui.cli_tools import DONE, Context, complain, in_one_line, in_words, local, opened_queue, printable, wake
+from gui.cli_tools import (
+    DONE,
+    Context,
+    as_json,
+    complain,
+    in_one_line,
+    in_words,
+    local,
+    opened_queue,
+    printable,
+    wake,
+)
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
@@ -103,12 +114,17 @@ def _outages_in_words(history: History, figures: dict[str, Reliability], now: fl
         yield f"{name:>4}: {', '.join(parts)}"
 
 
+def _failed_as_json(failed: FailedChange) -> dict[str, Any]:
+    fields = [as_json(change) | {"was_locked": change.was_locked} for change in failed.fields]
+    return asdict(failed) | {"fields": fields}
+
+
 def _failed(context: Context) -> int:
     from core.delivery.peek import peek_failed  # noqa: PLC0415  see above
 
     changes = peek_failed(context.home.database)
     if context.arguments.json:
-        print(json.dumps([asdict(change) for change in changes], indent=1))
+        print(json.dumps([_failed_as_json(change) for change in changes], indent=1))
     elif changes:
         print("\n".join(line for change in changes for line in _one_failed(change)))
     else:

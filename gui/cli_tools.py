@@ -8,9 +8,10 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.clock import SystemClock
 from core.model import Actor, Field, FieldChange, Picture, Value
@@ -122,3 +123,18 @@ def _name(part: str | Actor | Picture) -> str:
         has_name = part.is_remote or Path(part.location).is_absolute()
         return f"{part.role} {part.location}" if has_name else f"{part.role} as before"
     return part
+
+
+def as_json(change: FieldChange) -> dict[str, Any]:
+    """For other programs: the field, and its values before and after."""
+    return {"field": change.field, "before": _plain(change.before), "after": _plain(change.after)}
+
+
+def _plain(value: Value) -> object:
+    return [_named(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _named(part: str | Actor | Picture) -> object:
+    if isinstance(part, Actor):
+        return part._asdict()
+    return part if isinstance(part, str) else asdict(part)

@@ -133,8 +133,8 @@ class Comparer:
         """A second job for an item has to see what the first one has written: it is for the next batch."""
         targets: list[Target] = []
         taken: set[int] = set()
-        for job in jobs:
-            found = list(guarded(job, self._locator.find(job), self._verdicts))
+        for job, items in self._locator.find(jobs):
+            found = list(guarded(job, items, self._verdicts))
             keys = {target.rating_key for target in found}
             if taken.isdisjoint(keys):
                 taken |= keys
@@ -190,9 +190,8 @@ class Comparer:
         if wanted.artwork and Field.ARTWORK in allowed:
             uploads, unusable = self._artwork.new(item.rating_key, wanted.artwork)
             refusals += [Refusal(FailureKind.REFUSED, str(error)) for error in unusable]
-        skipped = tuple(
-            field for field in Field if getattr(wanted, field) and field in self._rules.fields and field not in allowed
-        )
+        absent = self._rules.fields - allowed  # none for a film
+        skipped = tuple(field for field in Field if field in absent and getattr(wanted, field)) if absent else ()
         return Comparison(target, item, changes, tuple(uploads), None, skipped, tuple(refusals))
 
     def _settle_conflicts(

@@ -25,7 +25,7 @@ _NOTHING = (None, ())
 def metadata_to_json(metadata: Metadata) -> str:
     """The stored form: one object with the attributes that say something. It is plain ASCII."""
     said = {field.name: value for field in fields(metadata) if (value := getattr(metadata, field.name)) not in _NOTHING}
-    return json.dumps(said, default=_stored)
+    return _encoded(said)
 
 
 def metadata_from_json(text: str) -> Metadata:
@@ -46,9 +46,7 @@ def metadata_from_json(text: str) -> Metadata:
 
 def field_changes_to_json(changes: Iterable[FieldChange]) -> str:
     """The stored form of what was, or would be, changed. It is plain ASCII."""
-    return json.dumps(
-        [[change.field, change.before, change.after, int(change.was_locked)] for change in changes], default=_stored
-    )
+    return _encoded([[change.field, change.before, change.after, int(change.was_locked)] for change in changes])
 
 
 def field_changes_from_json(text: str) -> tuple[FieldChange, ...]:
@@ -76,16 +74,18 @@ def _elements(name: str, stored: Any) -> tuple[Any, ...]:
     return tuple(map(_ELEMENTS[name], stored)) if name in _ELEMENTS else tuple(stored)
 
 
-def _stored(element: Actor | Picture | UniqueId) -> list[str | None]:
-    """Without the names of the attributes: there are many of these in a database."""
+def _stored(element: Picture | UniqueId) -> list[str]:
+    """Without the names of the attributes, as JSON has actors anyway: there are many of these in a database."""
     return [getattr(element, name) for name in element.__slots__]
+
+
+_encoded = json.JSONEncoder(default=_stored).encode
 
 
 def _actor_from(stored: Any) -> Actor:
     if isinstance(stored, dict):  # as version 1.0 stored it
         return Actor(**stored)
-    name, role, thumb = stored
-    return Actor(name, role, thumb)
+    return Actor._make(stored)
 
 
 def _unique_id_from(stored: Any) -> UniqueId:

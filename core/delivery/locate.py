@@ -40,17 +40,21 @@ class Locator:
         self._questions = questions
         self._verdicts = verdicts
 
-    def find(self, job: Job) -> Iterator[Target]:
-        """The items of a job: one in each library that has its file."""
+    def find(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Iterator[Target]]]:
+        """The items of each job: one in each library that has its file."""
+        wanted = [Wanted.by(job.change, self._rules.mappings) for job in jobs]
+        for job, one, found in zip(jobs, wanted, self._catalog.find_by_files(wanted), strict=True):
+            yield job, self._targets(job, one, found)
+
+    def _targets(self, job: Job, wanted: Wanted, found: tuple[Entry, ...]) -> Iterator[Target]:
         if job.change.undoes is not None:
             yield from self._changed_before(job, job.change.undoes)
             return
-        wanted = Wanted.by(job.change, self._rules.mappings)
         if not _is_text(wanted.path):
             reason = phrase("the file's name is not valid text; rename it, so that Plex can name it")
             self._verdicts.fail(job, FailureKind.REFUSED, reason)
             return
-        entries = self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
+        entries = found or self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
         if job in self._verdicts:
             return
         if not entries:

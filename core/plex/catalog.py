@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,6 +162,10 @@ class Catalog:
           show, the album, the artist.
         """
         return self._served(self._finder.by_path(wanted, self._locations))
+
+    def find_by_files(self, wanted: Sequence[Wanted]) -> list[tuple[Entry, ...]]:
+        """As `find`, in one look-up for all; nothing for those that do not name a film's or an episode's file."""
+        return [self._served(found) for found in self._finder.by_files(wanted)]
 
     def find_by_ids(self, wanted: Wanted) -> tuple[Entry, ...]:
         """Where no item has the path: the only one that has one of the identifiers, or none.

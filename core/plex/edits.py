@@ -32,7 +32,7 @@ def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> 
     changes: list[FieldChange] = []
     for field, name in _ATTRIBUTES:
         value, before = getattr(wanted, name), getattr(item.metadata, name)
-        if not value or field not in fields or (value == before and field is not Field.SORT_TITLE):
+        if not value or (value == before and field is not Field.SORT_TITLE) or field not in fields:
             continue  # as most are
         after = _target(field, wanted, item.metadata)
         if after and (not _same(field, before, after, _RATING_STEP) or _would_be_lost(field, item, changes)):
@@ -111,9 +111,9 @@ def queries_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = 
     for change in changes:
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
-        lock = (f"{LOCK_NAMES[change.field]}.locked", "0" if change.field in unlocked else "1")
-        parameters = [*_parameters(change, exactly=bool(undone)), lock]
-        query = "&".join([f"{name}={_quoted(value)}" for name, value in parameters])
+        lock = f"{LOCK_NAMES[change.field]}.locked={int(change.field not in unlocked)}"
+        parameters = _parameters(change, exactly=bool(undone))
+        query = "&".join([*[f"{name}={_quoted(value)}" for name, value in parameters], lock])
         if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
             queries[-1] += "&" + query
         else:

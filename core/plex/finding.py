@@ -91,7 +91,7 @@ class Finder:
             locations: The folders of all libraries, normalised.
         """
         found = self._by_path(wanted, locations)
-        if not wanted.any_case or len({entry.section for entry in found}) == len(found):
+        if not wanted.any_case or _is_clear(found):
             return found
         # Where case counts for the server alone, names that differ in nothing else are told apart by it all the same.
         exact = self._by_path(replace(wanted, any_case=False), locations)
@@ -115,6 +115,20 @@ class Finder:
             case None:
                 return self._anything(wanted, locations)
         return ()
+
+    def by_files(self, wanted: Sequence[Wanted]) -> list[tuple[Entry, ...]]:
+        """What `by_path` finds for each of those that name a file of one film or episode; nothing for the others."""
+        there: dict[str, list[tuple[str, Entry]]] = {}
+        for folded, path, *item in self._query(
+            f"SELECT part.folded, part.path, {_ITEM} FROM json_each(:files) AS file"  # noqa: S608  constants
+            " CROSS JOIN catalog_parts AS part ON part.folded = file.value"
+            " CROSS JOIN catalog_items AS item ON item.rating_key = part.rating_key"
+            f" WHERE {_one_of(_WITH_FILES)}",
+            files=json.dumps(list({one.path.casefold() for one in wanted})),
+        ):
+            there.setdefault(folded, []).append((path, _entry(item)))
+        found = [_numbered(one, _meant(one, there.get(one.path.casefold(), ()))) for one in wanted]
+        return [entries if _is_clear(entries) else () for entries in found]
 
     def by_ids(self, wanted: Wanted) -> tuple[Entry, ...]:
         """The one item that has one of the identifiers, while none of the others says something else; else none."""
@@ -229,10 +243,24 @@ class Finder:
         return any(known[source].isdisjoint(values) for source, values in ids.items() if source in known)
 
     def _entries(self, statement: str, **values: object) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(key, section, Kind(kind), title, season, episode)
-            for key, section, kind, title, season, episode in self._query(statement, **values)
-        )
+        return tuple(_entry(row) for row in self._query(statement, **values))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    """From the columns of `_ITEM`."""
+    key, section, kind, title, season, episode = row
+    return Entry(key, section, Kind(kind), title, season, episode)
+
+
+def _meant(wanted: Wanted, there: Iterable[tuple[str, Entry]]) -> tuple[Entry, ...]:
+    """What is wanted of the items that are `there`, each with the path by which it has the wanted one in some case."""
+    found = [entry for path, entry in there if wanted.any_case or path == wanted.path]
+    return tuple(dict.fromkeys(entry for entry in found if wanted.kind in (None, entry.kind)))
+
+
+def _is_clear(found: Collection[Entry]) -> bool:
+    """Whether there is one in each library at most."""
+    return len({entry.section for entry in found}) == len(found)
 
 
 def _one_of(kinds: Iterable[Kind]) -> str:

@@ -88,6 +88,7 @@ class DeadlineSession(requests.Session):
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         address = urlsplit(base_url)
         self._origin = f"{address.scheme}://{address.netloc}"
+        self._has_login = "@" in address.netloc  # a name and a password, which become a header
         self._deadlines = deadlines
         self._own_headers = headers
         self._guard = _Guard()
@@ -123,9 +124,14 @@ class DeadlineSession(requests.Session):
         """As `request`, without a body. None: it is done (status 200), and there is nothing else to be said.
 
         That is how edits are answered, and making a `requests.Response` of it costs as much as sending one.
+
+        Args:
+            method: Such as ``PUT``.
+            url: An address of this server, quoted.
+            headers: Made by `lines_of`.
         """
         with self._watch():
-            answer = self._answer(method, url, headers.lines) if self._is_plain(url) else None
+            answer = None if self._has_login else self._answer(method, url, headers.lines)
             if answer is None:
                 return self._fully(method, url, {"headers": headers.headers})
             return None if answer.is_silent_success else self._shown(answer.response(url))
@@ -174,16 +180,12 @@ class DeadlineSession(requests.Session):
         What `requests` does for every request takes as long as the request itself, and most need none of it.
         """
         origin = self._origin
-        return (
-            url.startswith(origin + "/")
-            and "@" not in origin  # a name and a password become a header
-            and is_quoted(url[len(origin) :])
-        )
+        return url.startswith(origin + "/") and not self._has_login and is_quoted(url[len(origin) :])
 
     def _exchange(self, kept: _Kept, method: str, url: str, header_lines: bytes) -> Answer:
         target = url[len(self._origin) :]
         length = "" if method in {"GET", "HEAD"} else "Content-Length: 0\r\n"
-        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {_host(kept.connection)}\r\n{length}".encode("ascii")
+        first_lines = f"{method} {target} HTTP/1.1\r\nHost: {kept.host}\r\n{length}".encode("ascii")
         return exchange(kept.sock, method, first_lines + header_lines, self._deadlines.read)
 
     def interrupt(self) -> None:
@@ -321,6 +323,8 @@ class _Kept(NamedTuple):
     """A connection that is open already."""
 
     connection: HTTPConnection
+    host: str
+    """As requests name it."""
     sock: socket.socket
     """The connection's own, also when another thread has just closed it."""
     number: io.RawIOBase
@@ -373,7 +377,7 @@ class _GuardedAdapter(requests.adapters.HTTPAdapter):
         return manager
 
     def _opened(self, connection: HTTPConnection) -> None:
-        self._kept = _Kept(connection, connection.sock, connection.sock.makefile("rb", buffering=0))
+        self._kept = _Kept(connection, _host(connection), connection.sock, connection.sock.makefile("rb", buffering=0))
         self._guard.adopt(connection.sock)
 
 

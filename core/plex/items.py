@@ -1,9 +1,10 @@
-"""What Plex says about its libraries and items, read from its XML into our own vocabulary."""
+"""What Plex says about its libraries and items, read from its XML or JSON into our own vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from core.media_paths import lies_in, names_below, normalise
@@ -89,7 +90,7 @@ _RATINGS = tuple((field.value, name) for field, name in RATING_ATTRIBUTES.items(
 _TAGS = tuple((field.value, element) for field, element in TAG_ELEMENTS.items())
 _LOCKED_FIELDS = {name: field for field, name in LOCK_NAMES.items()}
 _LOCKED_PICTURES = {name: role for role, name in PICTURE_ELEMENTS.items()}
-_TRUE = ("1", "true")
+_TRUE = (True, "1", "true")
 _NEVER_READ = ("Media", "Guid", "Image", "UltraBlurColors")
 _NEVER_READ_FIELDS = (
     "key",
@@ -250,10 +251,13 @@ def read_page(root: Element) -> Page:
     return Page(items, len(found), total=_whole(root.get("totalSize") or root.get("size")) or len(found))
 
 
-def read_items(root: Element) -> tuple[PlexItem, ...]:
-    """The items of ``GET /library/metadata/{ids}``."""
-    section = root.get("librarySectionID", "0")
-    return tuple(_read_item(video, section) for video in _items(root))
+def read_items(container: Mapping[str, Any]) -> tuple[PlexItem, ...]:
+    """The items of ``GET /library/metadata/{ids}``, from JSON in which numbers are texts."""
+    section = container.get("librarySectionID", "0")
+    try:
+        return tuple([_read_item(item, section) for item in container.get("Metadata") or () if item.get("ratingKey")])
+    except (AttributeError, TypeError) as error:
+        raise ValueError("Plex's items look different") from error
 
 
 def read_pictures(root: Element) -> tuple[ListedPicture, ...]:
@@ -306,32 +310,27 @@ def _files(video: Element) -> tuple[str, ...]:
     return tuple(normalise(part.get("file", "")) for part in video.iter("Part") if part.get("file"))
 
 
-def _read_item(video: Element, default_section: str) -> PlexItem:
-    texts = {attribute: video.get(name) or None for attribute, name in _TEXTS}
+def _read_item(item: Mapping[str, Any], default_section: str) -> PlexItem:
+    texts = {attribute: item.get(name) or None for attribute, name in _TEXTS}
     texts["sort_title"] = texts["sort_title"] or texts["title"]  # Plex does not show one that is the title
-    ratings = {attribute: _number(video.get(name)) for attribute, name in _RATINGS}
-    tags: dict[str, list[str]] = {element: [] for _, element in _TAGS}
-    actors: list[Actor] = []
-    locks: set[str] = set()
-    for child in video:
-        names = tags.get(child.tag)
-        if names is not None:
-            names.append(child.get("tag", ""))
-        elif child.tag == "Role":
-            actors.append(Actor(child.get("tag", ""), child.get("role") or None, child.get("thumb") or None))
-        elif child.tag == "Field" and child.get("locked") in _TRUE:
-            locks.add(child.get("name", ""))
-    lists = {attribute: tuple(tags[element]) for attribute, element in _TAGS}
+    ratings = {attribute: _number(item.get(name)) for attribute, name in _RATINGS}
+    tags = {attribute: tuple([tag.get("tag", "") for tag in item.get(name) or ()]) for attribute, name in _TAGS}
+    actors = [
+        Actor(role.get("tag", ""), role.get("role") or None, role.get("thumb") or None)
+        for role in item.get("Role") or ()
+    ]
+    locks = {field.get("name", "") for field in item.get("Field") or () if field.get("locked") in _TRUE}
+    files = [part["file"] for media in item.get("Media") or () for part in media.get("Part") or () if part.get("file")]
     return PlexItem(
-        rating_key=_whole(video.get("ratingKey")),
-        section=_whole(video.get("librarySectionID") or default_section),
-        metadata=Metadata(**texts, **ratings, **lists, actors=tuple(actors)),  # type: ignore[arg-type]  # the tables above pair every field with its type
-        locked=frozenset(_LOCKED_FIELDS[name] for name in locks & _LOCKED_FIELDS.keys()),
-        files=_files(video),
-        title=video.get("title", ""),
-        updated_at=_whole(video.get("updatedAt")),
-        parent=_whole(video.get("parentRatingKey")),
-        locked_pictures=frozenset(_LOCKED_PICTURES[name] for name in locks & _LOCKED_PICTURES.keys()),
+        rating_key=_whole(item.get("ratingKey")),
+        section=_whole(item.get("librarySectionID") or default_section),
+        metadata=Metadata(**texts, **ratings, **tags, actors=tuple(actors)),  # type: ignore[arg-type]  # the tables above pair every field with its type
+        locked=frozenset([_LOCKED_FIELDS[name] for name in locks if name in _LOCKED_FIELDS]),
+        files=tuple(map(normalise, files)),
+        title=item.get("title", ""),
+        updated_at=_whole(item.get("updatedAt")),
+        parent=_whole(item.get("parentRatingKey")),
+        locked_pictures=frozenset([_LOCKED_PICTURES[name] for name in locks if name in _LOCKED_PICTURES]),
     )
 
 

@@ -107,7 +107,7 @@ class RecoveryRamp:
 
     def observe(self, served: bool) -> None:
         """A request was made, and the server served it or not."""
-        if math.isinf(self.rate):
+        if not self._left or math.isinf(self.rate):
             return
         now = self._clock.monotonic()
         if not self._seconds or self._seconds[-1].second != now // 1:

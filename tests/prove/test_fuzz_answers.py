@@ -81,6 +81,17 @@ def test_an_answer_in_an_encoding_that_nobody_knows_is_not_taken_for_plex(plex, 
     connection.close()
 
 
+@pytest.mark.parametrize("body", [b"", b"nonsense", b"[" * 100_000, b"[]", b"{}", b'{"MediaContainer": 5}', b"\xff{"])
+def test_an_answer_about_items_that_is_no_container_is_not_taken_for_plex(plex, server, clock, body):
+    connection = PlexConnection(server.url, lambda: plex.token, DEADLINES, clock)
+    server.share = 0.0
+    connection.sections()
+    server.mangle = lambda _answer: b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    with pytest.raises(ServerDown):
+        connection.read([1, 2])
+    connection.close()
+
+
 @pytest.mark.parametrize("number", ["9" * 30, "-1", "one", "1.5", "9" * 5000])
 def test_an_answer_with_a_number_that_plex_never_gives_is_not_taken_for_plex(plex, server, clock, number):
     def mangle(answer: bytes) -> bytes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any
 
 Attribute = str | int | float | bool | None
 
-_IN_JSON = {"Video": "Metadata", "Photo": "Metadata", "Track": "Metadata"}
+_ITEMS = frozenset({"Video", "Photo", "Track", "Directory"})
 """Items have different elements in XML, and one name in JSON."""
 _OBJECTS = frozenset({"UltraBlurColors", "Meta"})
 """Elements that occur once, and are no list in JSON."""
@@ -29,7 +29,9 @@ class Element:
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     children: Iterable[Element] = ()
     line: str = field(default="", init=False, repr=False, compare=False)
-    """How it is written, once it has been, when it has no children: many answers share the elements of tags."""
+    """How it is written in XML, once it has been, when it has no children: many answers share the elements of tags."""
+    json: str = field(default="", init=False, repr=False, compare=False)
+    """The same in JSON."""
 
 
 def to_xml(root: Element) -> bytes:
@@ -41,13 +43,10 @@ def to_xml(root: Element) -> bytes:
 
 def to_json(root: Element) -> bytes:
     """The same document as JSON: numbers and booleans as such, children in lists by name."""
-    return json.dumps({root.name: _as_object(root)}, ensure_ascii=False, separators=(",", ":")).encode()
+    return f'{{"{root.name}":{_write_object(root)}}}'.encode()
 
 
 def _write(element: Element, write: Any, *, closed: bool = True) -> None:
-    if element.line:
-        write(element.line)
-        return
     attributes = [
         # Most are whole numbers or plain words, and an answer has thousands: they go without a call.
         f' {name}="{value if type(value) is int or (type(value) is str and not _is_special(value)) else _text(value)}"'
@@ -62,7 +61,10 @@ def _write(element: Element, write: Any, *, closed: bool = True) -> None:
         return
     write(f"{line}>\n")
     for child in children:
-        _write(child, write)
+        if child.line:
+            write(child.line)
+        else:
+            _write(child, write)
     write(f"</{element.name}>\n")
 
 
@@ -72,14 +74,24 @@ def _text(value: str | float) -> str:
     return str(int(value) if isinstance(value, bool) else value)
 
 
-def _as_object(element: Element) -> dict[str, Any]:
-    found: dict[str, Any] = {name: value for name, value in element.attributes.items() if value is not None}
+def _write_object(element: Element) -> str:
+    members = [
+        f'"{name}":{encode_basestring(value) if isinstance(value, str) else str(value).lower()}'
+        for name, value in element.attributes.items()
+        if value is not None
+    ]
+    lists: dict[str, list[str]] = {}
     for child in element.children:
-        name = _IN_JSON.get(child.name, child.name)
-        if name == "Directory" and "ratingKey" in child.attributes:  # an item, unlike a library
+        name = child.name
+        if name in _ITEMS and (name != "Directory" or "ratingKey" in child.attributes):  # else it is a library
             name = "Metadata"
-        if name in _OBJECTS:
-            found[name] = _as_object(child)
-        else:
-            found.setdefault(name, []).append(_as_object(child))
-    return found
+        lists.setdefault(name, []).append(child.json or _write_object(child))
+    members += [f'"{name}":{found[0] if name in _OBJECTS else _list(found)}' for name, found in lists.items()]
+    written = f"{{{','.join(members)}}}"
+    if not lists:
+        element.json = written
+    return written
+
+
+def _list(objects: list[str]) -> str:
+    return f"[{','.join(objects)}]"

@@ -75,7 +75,7 @@ def metadata_from_json(text: str) -> Metadata:
     return Metadata(**said)
 
 
-def _as_list(value: Actor | Picture | UniqueId) -> list[str | None]:
+def _as_list(value: Picture | UniqueId) -> list[str]:
     return list(astuple(value))
 
 

@@ -6,7 +6,6 @@ reads of them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -217,14 +216,11 @@ def _pictures(item: Item, images: dict[str, str]) -> Iterable[Element]:
 
 def _tags(item: Item, detail: Detail) -> Iterable[Element]:
     """In the order of `Kind.tags`, with the identifiers after genres and countries."""
-    shown: Counter[str] = Counter()
     by_kind: dict[str, list[Tag]] = {}
     for tag in item.tags:
-        if detail.full or shown[tag.kind] < item.kind.listed_tags.get(tag.kind, 0):
-            shown[tag.kind] += 1
-            by_kind.setdefault(tag.kind, []).append(tag)
+        by_kind.setdefault(tag.kind, []).append(tag)
     tags = {
-        kind: [_tag(element, tag) if detail.full else Element(element, {"tag": tag.name}) for tag in by_kind[kind]]
+        kind: _shown(element, by_kind[kind], detail, item.kind.listed_tags.get(kind, 0))
         for kind, element in item.kind.tags.items()
         if kind in by_kind and element not in detail.without_elements
     }
@@ -236,8 +232,18 @@ def _tags(item: Item, detail: Detail) -> Iterable[Element]:
     for elements in tags.values():
         yield from elements
     if detail.full:
-        for name in item.locked:
-            yield Element("Field", {"locked": True, "name": name})
+        yield from map(_lock, item.locked)
+
+
+def _shown(element: str, tags: list[Tag], detail: Detail, listed: int) -> list[Element]:
+    if detail.full:
+        return [_tag(element, tag) for tag in tags]
+    return [Element(element, {"tag": tag.name}) for tag in tags[:listed]]
+
+
+@lru_cache(maxsize=100)
+def _lock(name: str) -> Element:
+    return Element("Field", {"locked": True, "name": name})
 
 
 @lru_cache(maxsize=10_000)

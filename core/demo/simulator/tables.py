@@ -88,13 +88,13 @@ def select(
     wanted = json.dumps([each["id"] for each in attributes])
     unseen = json.dumps([tag for tag, element in _TAG_ELEMENTS.items() if element in without])
     tags: dict[int, list[Tag]] = {}
-    for item, *tag in connection.execute(
+    for row in connection.execute(
         "SELECT item, tags.id, tags.kind, tags.tag, text, thumb FROM taggings JOIN tags ON tags.id = taggings.tag"
         " WHERE item IN (SELECT value FROM json_each(?))"
         " AND taggings.kind NOT IN (SELECT value FROM json_each(?)) ORDER BY item, position",
         (wanted, unseen),
     ):
-        tags.setdefault(item, []).append(Tag(*tag))
+        tags.setdefault(row[0], []).append(Tag._make(row[1:]))
     versions = {} if "Media" in without else _versions(connection, wanted)
     found = []
     for fields, (locked, guids, folders, *_) in zip(attributes, rows, strict=True):

@@ -12,7 +12,11 @@ from core.plex.finding import Wanted
 
 
 def found(shelf, path, kind=None, **rest) -> set[int]:
-    return {entry.rating_key for entry in shelf.catalog.find(Wanted(path, kind, **rest))}
+    wanted = Wanted(path, kind, **rest)
+    one_by_one = shelf.catalog.find(wanted)
+    (with_others,) = shelf.catalog.find_by_files([wanted])
+    assert with_others in ((), one_by_one)
+    return {entry.rating_key for entry in one_by_one}
 
 
 class TestFilm:
@@ -77,13 +81,21 @@ class TestFilm:
         assert found(shelf, "/M/a.mkv") == set()
 
         def by(path, *mapping):
-            return {e.rating_key for e in shelf.catalog.find(Wanted.by(Change(path, Metadata(), "x"), mapping))}
+            wanted = Wanted.by(Change(path, Metadata(), "x"), mapping)
+            return found(shelf, wanted.path, any_case=wanted.any_case)
 
         assert by("/l/été (2000)/ÉTÉ.mkv", PathMapping("/l", "d:/films")) == {there}
         assert by("/l/été (2000)", PathMapping("/l", "d:/films")) == {there}
         only = films.film("/m/Élan/Only.mkv")
         for path in ("X:\\élan\\ONLY.MKV", "X:\\ÉLAN\\only", "x:/Élan"):
             assert by(path, PathMapping("X:\\", "/m")) == {only}
+
+    def test_and_many_are_found_at_once_by_their_files(self, shelf, films) -> None:
+        keys = [films.film(f"/m/{name}/{name}.mkv") for name in "abc"]
+        wanted = [Wanted(f"/m/{name}/{name}.mkv") for name in "abcda"]
+        wanted.append(Wanted("/m/a"))
+        at_once = [[entry.rating_key for entry in entries] for entries in shelf.catalog.find_by_files(wanted)]
+        assert at_once == [*([key] for key in keys), [], [keys[0]], []]
 
 
 class TestSeries:
@@ -312,6 +324,7 @@ def test_every_look_up_goes_through_an_index(shelf, database, monkeypatch) -> No
             shelf.catalog.find(Wanted("/x/y", kind, season))
         shelf.catalog.find_by_ids(Wanted("/x/y", kind, unique_ids=(UniqueId("imdb", "tt1"),)))
     shelf.catalog.find(Wanted("/x/y", any_case=True))
+    shelf.catalog.find_by_files([Wanted("/x/y")])
     shelf.catalog.same_title(1, Kind.ALBUM, "x", besides=1)
     shelf.catalog.has_file("/x/y")
     shelf.catalog.explain(Wanted("/x/y", Kind.EPISODE))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
+import json
 
 import pytest
 
@@ -8,26 +8,38 @@ from core.model import Actor, Field, PictureRole
 from core.plex import items
 
 ANSWER = """
-<MediaContainer size="1" librarySectionID="3">
-  <Video ratingKey="7" title="Film" summary="" year="2000" rating="6.5" originallyAvailableAt="2000-05-01">
-    <Media id="1"><Part id="2" file="/films/Film/Film.mkv"/><Part id="3" file="/films/Film/Film-2.mkv"/></Media>
-    <Genre tag="Drama"/><Country tag="France"/><Genre tag="War"/>
-    <Role tag="Jane Doe" role="A Part" thumb="https://example.org/jane.jpg"/><Role tag="John Doe"/>
-    <Field name="title" locked="1"/><Field name="genre" locked="true"/><Field name="summary" locked="0"/>
-    <Field name="thumb" locked="1"/>
-    <Extras size="1">
-      <Video ratingKey="8" title="Trailer">
-        <Media id="4"/><Genre tag="Trailer"/><Role tag="Somebody Else"/><Field name="studio" locked="1"/>
-      </Video>
-    </Extras>
-  </Video>
-</MediaContainer>
+{
+  "librarySectionID": "3",
+  "Metadata": [
+    {
+      "ratingKey": "7", "title": "Film", "summary": "", "year": "2000", "rating": "6.5",
+      "originallyAvailableAt": "2000-05-01",
+      "Media": [{"id": "1", "Part": [{"file": "/films/Film/Film.mkv"}, {"file": "/films/Film/Film-2.mkv"}]}],
+      "Genre": [{"tag": "Drama"}, {"tag": "War"}], "Country": [{"tag": "France"}],
+      "Role": [
+        {"tag": "Jane Doe", "role": "A Part", "thumb": "https://example.org/jane.jpg"}, {"tag": "John Doe"}
+      ],
+      "Field": [
+        {"name": "title", "locked": true}, {"name": "genre", "locked": "1"}, {"name": "summary", "locked": false},
+        {"name": "thumb", "locked": true}
+      ],
+      "Extras": {
+        "Metadata": [
+          {
+            "ratingKey": "8", "title": "Trailer", "Media": [{"id": "4"}], "Genre": [{"tag": "Trailer"}],
+            "Role": [{"tag": "Somebody Else"}], "Field": [{"name": "studio", "locked": true}]
+          }
+        ]
+      }
+    }
+  ]
+}
 """
 
 
 @pytest.fixture
 def item() -> items.PlexItem:
-    (item,) = items.read_items(ET.fromstring(ANSWER))
+    (item,) = items.read_items(json.loads(ANSWER))
     return item
 
 
@@ -55,3 +67,21 @@ def test_what_belongs_to_an_extra_is_not_the_items(item: items.PlexItem) -> None
 def test_only_what_is_locked_and_known_counts_as_locked(item: items.PlexItem) -> None:
     assert item.locked == {Field.TITLE, Field.GENRES}
     assert item.locked_pictures == {PictureRole.POSTER}
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        5,
+        [5],
+        [[]],
+        ["text"],
+        [{"ratingKey": "x"}],
+        [{"ratingKey": "9" * 5000}],
+        [{"ratingKey": "7", "Genre": 5}],
+        [{"ratingKey": ["7"]}],
+    ],
+)
+def test_what_plex_never_says_is_told_by_one_error(metadata: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        items.read_items({"Metadata": metadata})
