@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
 from core.delivery import pause, stats
@@ -13,8 +13,11 @@ from core.model import BreakerView, Face, Progress, ServerView, Snapshot, face_o
 from core.paths import Home
 from core.resilience import breaker_file
 from core.resilience.circuit import Rules
-from core.secrets import TokenStore
 from core.settings import LoadedSettings
+
+if TYPE_CHECKING:
+    # `at_rest` is what the icon waits for, and it needs no token.
+    from core.secrets import TokenStore
 
 
 def at_rest(home: Home, loaded: LoadedSettings, clock: Clock) -> Snapshot:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,7 +15,9 @@ from core.clock import SystemClock
 from core.model import Actor, Field, FieldChange, Picture, Value
 
 if TYPE_CHECKING:
-    # Brings in SQLite, which most commands need not wait for.
+    # The tray icon waits for none of it, and most commands need no SQLite.
+    import argparse
+
     from core.delivery.queue import JobQueue
     from core.paths import Home
     from core.secrets import TokenStore

@@ -5,28 +5,23 @@ One line of JSON each way over a local socket that only the same user may open (
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from gui.single_instance import channel_name
 
 _log = logging.getLogger(__name__)
 
 _LONGEST_MESSAGE = 1024 * 1024
 """Bytes; anything longer is not from us."""
-_LONGEST_SOCKET_PATH = 100
-"""Bytes; the smallest limit of the platforms is 104."""
-_STALE_LOCK_CHECK = 50
-"""Milliseconds to wait for the lock of an application that is just ending."""
 
 
 class Command(StrEnum):
@@ -58,43 +53,6 @@ Handler = Callable[[Request], dict[str, Any]]
 
 class NotRunningError(Exception):
     """No application answers for this home."""
-
-
-def channel_name(data_dir: Path) -> str:
-    """The socket's name: beside the data where possible, for a terminal may have another temporary folder."""
-    path = data_dir.resolve() / "recloser.sock"
-    if sys.platform != "win32" and len(os.fsencode(path)) < _LONGEST_SOCKET_PATH:
-        return str(path)
-    digest = hashlib.sha256(os.path.normcase(path).encode(errors="surrogateescape")).hexdigest()[:16]
-    return f"recloser-{digest}"
-
-
-class SingleInstance:
-    """A lock on the data folder, so that two applications never deliver from one queue."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir
-        self._lock = QLockFile(str(data_dir / "recloser.lock"))
-        self._lock.setStaleLockTime(0)
-
-    def acquire(self) -> bool:
-        """Whether this is the only application. The lock of a killed one is taken over.
-
-        A full disk takes no lock, and must not keep the application from starting and saying so: then it is the only
-        one if no other answers. One that started so holds no lock, which is why an answer counts in any case.
-        """
-        if not self._lock.tryLock(_STALE_LOCK_CHECK) and self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        try:
-            ask(self._data_dir, Command.STATUS)
-        except NotRunningError:
-            return True
-        self.release()
-        return False
-
-    def release(self) -> None:
-        """Let another one start."""
-        self._lock.unlock()
 
 
 class ControlServer(QObject):

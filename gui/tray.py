@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -18,6 +18,9 @@ from gui.icons import tray_icon
 from gui.tray_menu import TrayMenu
 
 if TYPE_CHECKING:
+    # Slow to make: see `gui.icons`.
+    from PySide6.QtCore import Qt
+
     from gui.panel import Panel
 
 _SOON = 1000  # milliseconds
@@ -110,13 +113,13 @@ class Tray(QObject):
 
     def _icon_for(self, face: Face, failed: bool) -> QIcon:
         if (face, failed) not in self._icons:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            dark = likely_dark(scheme, os.environ.get("XDG_CURRENT_DESKTOP", ""))
+            # No other style asks, and the answer brings in all of the namespace `Qt` (see `gui.icons`).
+            dark = self._style is IconStyle.MONOCHROME and _is_panel_dark()
             self._icons[face, failed] = tray_icon(face, self._style, failed=failed, dark_panel=dark)
         return self._icons[face, failed]
 
-    @Slot(Qt.ColorScheme)
-    def _on_color_scheme(self, _scheme: Qt.ColorScheme) -> None:
+    @Slot()
+    def _on_color_scheme(self) -> None:
         if self._style is IconStyle.MONOCHROME:
             self._draw_anew()
 
@@ -181,9 +184,13 @@ def _drawing(snapshot: Snapshot) -> tuple[Face, bool]:
     return face_of(snapshot), snapshot.queue.failed > 0
 
 
+def _is_panel_dark() -> bool:
+    return likely_dark(QGuiApplication.styleHints().colorScheme(), os.environ.get("XDG_CURRENT_DESKTOP", ""))
+
+
 def likely_dark(scheme: Qt.ColorScheme, desktops: str) -> bool:
     """A guess, for nobody tells the panel's colour: GNOME's is dark whatever the applications are.
 
     `desktops`: as XDG_CURRENT_DESKTOP has them, separated by colons.
     """
-    return scheme is not Qt.ColorScheme.Light or "GNOME" in desktops.split(":")
+    return scheme.name != "Light" or "GNOME" in desktops.split(":")
