@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
 from core.delivery import pause, stats
-from core.model import BreakerView, Face, Progress, ServerView, Snapshot, face_of
 from core.paths import Home
 from core.resilience import breaker_file
 from core.resilience.circuit import Rules
 from core.settings import LoadedSettings
+from core.snapshot import BreakerView, Face, Progress, ServerView, Snapshot, face_of
 
 if TYPE_CHECKING:
     # `at_rest` is what the icon waits for, and it needs no token.

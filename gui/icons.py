@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from core.model import Face
+import resources
 from core.settings import IconStyle
+from core.snapshot import Face
+
+_DRAWINGS = Path(resources.__file__).with_name("icons")
 
 TRAY_SIZES = (16, 20, 22, 24, 30, 32, 33, 36, 40, 44, 48, 64)
 """Pixels. Panels ask for 16, 20, 22, 24, 32, 48 or 64, and on dense screens for 1.5 or 2 times as many. Qt sends none
@@ -118,7 +121,7 @@ def _inks(style: IconStyle, *, dark_panel: bool) -> tuple[_Ink, ...]:
 
 
 def _drawing(name: str, inks: tuple[_Ink, ...] = _INKS[IconStyle.AUTO]) -> QSvgRenderer:
-    svg = files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    svg = (_DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
     replaced: dict[str, str] = {}
     for drawn, wanted in zip(_INKS[IconStyle.AUTO], inks, strict=True):
         replaced |= {drawn.line: wanted.line, drawn.outline: wanted.outline}

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from core.clock import Clock
-from core.model import Face, Snapshot, face_of
 from core.settings import IconStyle
+from core.snapshot import Face, Snapshot, face_of
 from gui import wording
 from gui.icons import tray_icon
 from gui.tray_menu import TrayMenu
@@ -49,10 +49,12 @@ class Tray(QObject):
         self._style = style
         self._icons: dict[tuple[Face, bool], QIcon] = {}
         self._snapshot = first_snapshot
-        self.menu = TrayMenu(clock, self)
         self._available = QSystemTrayIcon.isSystemTrayAvailable()
         self._panel: Panel | None = None
-        self._icon = self._build_icon()
+        self._icon = self._put_up_icon()
+        # What the panel asks the icon for is answered in the next turn of the event loop, menu and tooltip included.
+        self.menu = TrayMenu(clock, self)
+        self._furnish_icon()
         self.show_snapshot(first_snapshot)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
@@ -98,15 +100,17 @@ class Tray(QObject):
         self._availability_timer.stop()
         self._icon.hide()
 
-    def _build_icon(self) -> QSystemTrayIcon:
+    def _put_up_icon(self) -> QSystemTrayIcon:
         self._built_without_tray = not self._available
         icon = QSystemTrayIcon(self._current_icon(), self)
-        icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
-        icon.setContextMenu(self.menu.menu)
-        icon.activated.connect(self._on_activated)
-        icon.messageClicked.connect(self.message_clicked)
         icon.show()
         return icon
+
+    def _furnish_icon(self) -> None:
+        self._icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
+        self._icon.setContextMenu(self.menu.menu)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self.message_clicked)
 
     def _current_icon(self) -> QIcon:
         return self._icon_for(*_drawing(self._snapshot))
@@ -174,7 +178,8 @@ class Tray(QObject):
             # registers itself again with the next.
             self._icon.hide()
             self._icon.deleteLater()
-            self._icon = self._build_icon()
+            self._icon = self._put_up_icon()
+            self._furnish_icon()
             if self._panel is not None:
                 self._panel.watch_icon()
         self.availability_changed.emit(available)
