@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -28,7 +28,8 @@ above 64 over D-Bus."""
 
 _APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
-# Qt's own name for it is in the namespace `Qt`, and to make its enumerations takes a tenth of the time to the icon.
+# Nothing here may touch the namespace `Qt` (as `QImage.fill` does, whatever it is given): to make its enumerations
+# takes a tenth of the time to the icon.
 _TRANSPARENT = QColor(0, 0, 0, 0)
 
 # The dot, in sixteenths of the icon: the corner that the drawings leave free.
@@ -85,20 +86,20 @@ def tray_icon(face: Face, style: IconStyle = IconStyle.AUTO, *, failed: bool = F
     """
     inks = _inks(style, dark_panel=dark_panel)
     drawing = _drawing(face.value, inks)
-    images = [_render(drawing, size) for size in TRAY_SIZES]
+    pixmaps = [_render(drawing, size) for size in TRAY_SIZES]
     if failed:
-        for image in images:
-            _add_dot(image, inks[_WRONG])
-    return _icon(images)
+        for pixmap in pixmaps:
+            _add_dot(pixmap, inks[_WRONG])
+    return _icon(pixmaps)
 
 
 def face_pixmap(face: Face, size: int, ratio: float, *, failed: bool = False) -> QPixmap:
     """`face`, `size` device-independent pixels wide, sharp on a screen with the device pixel ratio `ratio`."""
-    image = _render(_drawing(face.value), round(size * ratio))
+    pixmap = _render(_drawing(face.value), round(size * ratio))
     if failed:
-        _add_dot(image, _INKS[IconStyle.AUTO][_WRONG])
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
+        _add_dot(pixmap, _INKS[IconStyle.AUTO][_WRONG])
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def app_icon() -> QIcon:
@@ -107,10 +108,10 @@ def app_icon() -> QIcon:
     return _icon([_render(drawing, size) for size in _APP_SIZES])
 
 
-def _icon(images: Iterable[QImage]) -> QIcon:
+def _icon(pixmaps: Iterable[QPixmap]) -> QIcon:
     icon = QIcon()
-    for image in images:
-        icon.addPixmap(QPixmap.fromImage(image))
+    for pixmap in pixmaps:
+        icon.addPixmap(pixmap)
     return icon
 
 
@@ -129,19 +130,19 @@ def _drawing(name: str, inks: tuple[_Ink, ...] = _INKS[IconStyle.AUTO]) -> QSvgR
     return QSvgRenderer(QByteArray(svg.encode()))
 
 
-def _render(drawing: QSvgRenderer, size: int) -> QImage:
-    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(_TRANSPARENT)
-    painter = QPainter(image)
+def _render(drawing: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(_TRANSPARENT)
+    painter = QPainter(pixmap)
     drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return image
+    return pixmap
 
 
-def _add_dot(image: QImage, ink: _Ink) -> None:
-    painter = QPainter(image)
+def _add_dot(pixmap: QPixmap, ink: _Ink) -> None:
+    painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(image.width() / 16, image.height() / 16)
+    painter.scale(pixmap.width() / 16, pixmap.height() / 16)
     painter.setPen(_TRANSPARENT)
     painter.setBrush(QColor("black"))
     # A gap around the dot keeps it apart from the drawing, whatever the colours of both.
