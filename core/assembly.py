@@ -20,7 +20,7 @@ from core.paths import Home
 from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.plex.renewal import TokenKeeper
 from core.plex.sign_in import PlexTv
 from core.secrets import TokenStore
