@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from core.events import Event
@@ -72,8 +72,7 @@ class TrayApplication(QObject):
         self._notifications = Notifications(
             self._sink, self._clock, loaded.settings.notifications.shown, self._engine.snapshot
         )
-        # Precise: a coarse one may come a twentieth late, which is most of a second here.
-        self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._deferred = QTimer(self, singleShot=True)
         self._deferred.timeout.connect(self._on_tick)
 
         engine, tray = self._engine, self._tray
@@ -204,6 +203,10 @@ class TrayApplication(QObject):
     def _plan_tick(self) -> None:
         wait = self._notifications.next_tick_in()
         if wait is not None:
+            from PySide6.QtCore import Qt  # noqa: PLC0415  its enumerations take 15 ms and a megabyte
+
+            # A coarse one may come a twentieth late, which is most of a second here.
+            self._deferred.setTimerType(Qt.TimerType.PreciseTimer)
             self._deferred.start(max(1, round(wait * 1000)))
 
     @Slot()

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import configparser
 import os
-import plistlib
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -216,6 +214,8 @@ class WindowsAutostart:
 
     def enable(self) -> None:
         """See `Autostart`."""
+        import subprocess  # noqa: PLC0415  only here and below, and never on Linux
+
         self._run.setValue(_NAME, subprocess.list2cmdline(self._command.words))
         self._approved.remove(_NAME)
         self._save()
@@ -230,6 +230,8 @@ class WindowsAutostart:
         """See `Autostart`."""
         value = str(self._run.value(_NAME, ""))
         started = value.split('"')[1] if value.startswith('"') else value.split(" ", maxsplit=1)[0]
+        import subprocess  # noqa: PLC0415  see above
+
         is_ours = value.endswith(f" {subprocess.list2cmdline(self._command.arguments)}")
         return self.is_enabled() and is_ours and not Path(started).exists()
 
@@ -261,6 +263,8 @@ class MacAutostart:
             "ProcessType": "Interactive",
             "LimitLoadToSessionType": "Aqua",
         }
+        import plistlib  # noqa: PLC0415  only here and below, and only on macOS
+
         _write(self._file, plistlib.dumps(agent))
 
     def disable(self) -> None:
@@ -276,6 +280,8 @@ class MacAutostart:
         return False
 
     def _agent(self) -> Mapping[str, object]:
+        import plistlib  # noqa: PLC0415  see above
+
         try:
             agent = plistlib.loads(self._file.read_bytes())
         except (OSError, ValueError, plistlib.InvalidFileException):
