@@ -18,7 +18,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.files import write_atomically
-from core.paths import Home, resolve_home
+from core.paths import Home
 from core.phrases import phrase
 from gui.background_portal import BackgroundPortal, PortalError
 
@@ -91,7 +91,7 @@ class Autostart(Protocol):
 
 def create(home: Home) -> Autostart:
     """The one for this platform. It starts Recloser for `home`."""
-    places = () if home == resolve_home(None, {}) else ("--home", str(home.config_dir))
+    places = ("--home", str(home.config_dir)) if home.chosen else ()
     command = Command(program(sys.argv[0], os.environ), ("--background", *places))
     if sys.platform == "win32":
         return WindowsAutostart(command, *_registry())
