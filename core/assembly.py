@@ -22,7 +22,6 @@ from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.deadlines import Deadlines
 from core.plex.renewal import TokenKeeper
-from core.plex.sign_in import PlexTv
 from core.secrets import TokenStore
 from core.settings import LoadedSettings, Settings
 
@@ -85,7 +84,7 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
 
 
 def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:
-    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE, plex_tv=PlexTv())
+    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE)
     deadlines = Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout)
     return PlexConnection(settings.plex.url, keeper.read, deadlines, clock)
 

@@ -17,7 +17,6 @@ from gui.commands import handler
 from gui.control import ControlServer
 from gui.engine import Engine
 from gui.first_sight import FirstSight
-from gui.icons import app_icon
 from gui.interrupts import Interrupts
 from gui.notification_service import Choice
 from gui.notifications import NotificationAction, Notifications
@@ -61,7 +60,6 @@ class TrayApplication(QObject):
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
-        QApplication.setWindowIcon(app_icon())
         loaded = self._sight.loaded
         self._engine = Engine(self._home, self._tokens, self._logs, loaded, self._sight.snapshot, self._clock)
         self._interrupts = Interrupts(self)

@@ -6,11 +6,13 @@ import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from core.clock import Clock
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
+from gui.icons import app_icon
 from gui.window.asks import Asks
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class WindowHost(QObject):
             from gui.window.main_window import MainWindow  # noqa: PLC0415  see the top
             from gui.window.reader import Reader  # noqa: PLC0415
 
+            QApplication.setWindowIcon(app_icon())  # half a megabyte, while nobody looks at a window
             self._reader = Reader()
             self._reader.ended.connect(self._cleaning.start)
             self._window = MainWindow(
