@@ -6,7 +6,6 @@ tools. No Qt but for the registry of Windows. Any call may take a moment (see `g
 
 from __future__ import annotations
 
-import configparser
 import os
 import shutil
 import sys
@@ -149,11 +148,17 @@ class XdgAutostart:
         return self.is_enabled() and is_ours and not shutil.which(entry.get("TryExec", "").replace("\\\\", "\\"))
 
     def _entry(self) -> Mapping[str, str]:
+        try:
+            text = self._file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        import configparser  # noqa: PLC0415  most people have no entry
+
         parser = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",), strict=False)
         parser.optionxform = str  # type: ignore[assignment,method-assign]  # as the standard library's manual says
         try:
-            parser.read_string(self._file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, configparser.Error):
+            parser.read_string(text)
+        except configparser.Error:
             return {}
         return dict(parser["Desktop Entry"]) if parser.has_section("Desktop Entry") else {}
 

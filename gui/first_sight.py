@@ -5,6 +5,7 @@ The icon is on the screen before anything is loaded that it does not need; `gui.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ class _Launch(QObject):
         from core.secrets import Redactor, TokenStore  # noqa: PLC0415
         from gui.app import TrayApplication  # noqa: PLC0415
 
+        gc.collect()  # of what classes are made from, much is left; what comes now finds its place there
         home, redactor = self._sight.home, Redactor()
         self._logs = set_up(home.log, to_terminal=False, redact=redactor)
         tokens = TokenStore(home.token_file, os.environ, account=lambda: home.keyring_account, redactor=redactor)
