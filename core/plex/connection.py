@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import core
 from core.clock import Clock
@@ -27,10 +27,10 @@ from core.resilience.retry import parse_retry_after
 if TYPE_CHECKING:
     # Both are slow to import (plexapi alone takes 180 ms) and come in on the worker's thread, when first needed.
     import requests
-    from plexapi.server import PlexServer
 
     from core.plex.deadlines import Deadlines
     from core.plex.http import DeadlineSession, HeaderLines
+    from core.plex.libraries import PlexServer
 
 _Read = TypeVar("_Read")
 
@@ -89,10 +89,10 @@ class PlexConnection:
 
         `within` are the seconds it may take, if that is to be less than for other requests.
         """
-        root = self._glimpse("/identity", within=within)
-        if root is None:
-            session = self._open_session()
-            with _certain():
+        with _certain():
+            root = self._glimpse("/identity", within=within)
+            if root is None:
+                session = self._open_session()
                 root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
         identifier = "" if root is None else root.get("machineIdentifier", "")
         if not identifier:
@@ -204,10 +204,13 @@ class PlexConnection:
         if self._glance is None or not self._may_glance:
             return None
         try:
-            root = self._glance.get(path, headers or {}, within)
+            seen = self._glance.get(path, headers or {}, within)
         except OSError as error:
             raise errors.ServerDown(_connection_words(error, urlsplit(self._url).netloc)) from error
-        return root if root is not None and root.tag == "MediaContainer" else None
+        if seen is None:
+            return None
+        self._raise_for(seen.status, seen.retry_after, lambda: seen.body.decode(errors="replace"))
+        return _plain(seen.body)
 
     def _glimpse_signed_in(self, path: str, headers: Mapping[str, str]) -> Element | None:
         self._untried = self._fresh_token()
@@ -274,7 +277,7 @@ class PlexConnection:
         self.server = met
 
     def _connect(self, token: str) -> PlexServer:
-        from plexapi.server import PlexServer  # noqa: PLC0415  slow: see above
+        from core.plex.libraries import PlexServer  # noqa: PLC0415  slow: see above
 
         session = self._open_session()
         found: list[PlexServer] = []
@@ -320,10 +323,13 @@ class PlexConnection:
         return root
 
     def _raise_for_status(self) -> None:
-        if self._last is not None and self._last.status_code not in errors.SUCCESSES:
-            header = self._last.headers.get("Retry-After")
-            retry_after = parse_retry_after(header, self._clock.time()) if header else None
-            raise errors.for_status(self._last.status_code, _text(self._last), retry_after)
+        if (last := self._last) is not None:
+            self._raise_for(last.status_code, last.headers.get("Retry-After"), lambda: _text(last))
+
+    def _raise_for(self, status: int, retry_after: str | None, text: Callable[[], str]) -> None:
+        if status not in errors.SUCCESSES:
+            seconds = parse_retry_after(retry_after, self._clock.time()) if retry_after else None
+            raise errors.for_status(status, text(), seconds)
 
 
 def _listing(
@@ -375,12 +381,21 @@ def _text(response: requests.Response) -> str:
         return ""
 
 
+def _plain(xml: bytes) -> Element | None:
+    """What Plex says; None: not all of it is as it should be."""
+    try:
+        root = fromstring(xml)  # noqa: S314  as plexapi reads what it is answered
+    except (ParseError, LookupError, ValueError):  # the last two: an encoding that nobody knows
+        return None
+    return root if root.tag == "MediaContainer" else None
+
+
 def _said(response: requests.Response | None) -> Element | None:
     return None if response is None else _parse(response.text)
 
 
 def _parse(text: str) -> Element | None:
-    from plexapi.utils import parseXMLString  # noqa: PLC0415  slow: see above
+    from core.plex.libraries import parseXMLString  # noqa: PLC0415  slow: see above
 
     root: Element | None = parseXMLString(text)
     return root

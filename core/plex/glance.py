@@ -2,26 +2,27 @@
 
 requests and plexapi are a third of the memory of an application that has nothing to deliver, and all it asks then is
 whether the server lives and which libraries it has. Here that goes over a socket. Whatever is not quite plain (an
-encrypted way, a proxy, an answer that is anything but usual) is left to them: the caller asks again in full.
+encrypted way, a proxy, an answer of an unusual form) is left to them: the caller asks again in full.
 """
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from core.plex.errors import Interrupted, ServerDown, ServerSlow, SignInRequired
+from core.plex.errors import Interrupted, ServerDown, ServerSlow
 from core.plex.heads import END, usual_head
 
 if TYPE_CHECKING:
     from core.plex.deadlines import Deadlines
 
+_RETRY_AFTER = re.compile(rb"^retry-after: ([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _PIECE = 65_536
 """Bytes to ask for at once."""
 _DEFAULT_PORT = 80
@@ -30,10 +31,21 @@ _DEFAULT_PORT = 80
 def is_plain_way(url: str, environ: Mapping[str, str]) -> bool:
     """Whether nothing stands between here and the server: no encryption, and no proxy that the environment names.
 
-    On Windows and macOS the system may name a proxy, too, which only `urllib` finds out, and that is as large.
+    An address that has to be encoded, or names a person, is not plain either. On Windows and macOS the system may name
+    a proxy, too, which only `urllib` finds out, and that is as large.
     """
     proxies = [name for name, value in environ.items() if value and name.lower() in ("http_proxy", "all_proxy")]
-    return urlsplit(url).scheme == "http" and not proxies and sys.platform not in ("win32", "darwin")
+    plain = urlsplit(url).scheme == "http" and url.isascii() and "@" not in url
+    return plain and not proxies and sys.platform not in ("win32", "darwin")
+
+
+class Seen(NamedTuple):
+    """An answer."""
+
+    status: int
+    body: bytes
+    retry_after: str | None
+    """The header of this name."""
 
 
 class Glance:
@@ -50,8 +62,8 @@ class Glance:
         self._socket: socket.socket | None = None
         self._ended = self._closed = False
 
-    def get(self, path: str, headers: Mapping[str, str], within: float | None = None) -> Element | None:
-        """The XML that is the answer; None: it is not a plain one.
+    def get(self, path: str, headers: Mapping[str, str], within: float | None = None) -> Seen | None:
+        """The answer; None: it is of an unusual form, or was cut off.
 
         Args:
             path: Of the resource, with its slash.
@@ -59,29 +71,18 @@ class Glance:
             within: Seconds, if that is less than the deadlines say.
 
         Raises:
-            PlexError: There was no answer in time, or it was given up from here, or the server does not let us in.
+            PlexError: There was no answer in time, or it was given up from here.
             OSError: There was none for another reason.
         """
         self._ended = self._closed
-        request = {
-            "Host": self._place,
-            "Connection": "close",
-            "Accept-Encoding": "identity",
-            **self._headers,
-            **headers,
-        }
-        lines = [f"GET {self._prefix}{path} HTTP/1.1", *(f"{name}: {value}" for name, value in request.items()), "", ""]
         total = self._deadlines.total
         try:
-            body = self._exchange("\r\n".join(lines).encode("ascii"), min(within or total, total))
+            seen = self._exchange(self._request(path, headers), min(within or total, total))
         except OSError:
             self._stop_if_ended()
             raise
         self._stop_if_ended()
-        try:
-            return None if body is None else fromstring(body)  # noqa: S314  as plexapi parses what it is answered
-        except (ParseError, LookupError, ValueError):  # the last two: an encoding that nobody knows
-            return None
+        return seen
 
     def interrupt(self) -> None:
         """End the request in flight, if there is one. For any thread."""
@@ -105,8 +106,7 @@ class Glance:
         lines = [f"{name}: {value}" for name, value in {**own, **headers}.items()]
         return "\r\n".join([f"GET {self._prefix}{path} HTTP/1.1", *lines, "", ""]).encode("ascii")
 
-    def _exchange(self, request: bytes, allowed: float) -> bytes | None:
-        """The body of a plain answer that has the status 200."""
+    def _exchange(self, request: bytes, allowed: float) -> Seen | None:
         deadline = time.monotonic() + allowed
         self._stop_if_ended()
         try:
@@ -119,29 +119,31 @@ class Glance:
                 self._stop_if_ended()
                 sock.sendall(request)
                 answer = bytearray()
-                while (end := answer.find(END)) < 0 and (piece := self._piece(sock, deadline, allowed)):
+                while (end := answer.find(END)) < 0 and len(answer) < _PIECE:
+                    if not (piece := self._piece(sock, deadline, allowed)):
+                        break
                     answer += piece
-                head = usual_head(bytes(answer[: end + len(END)]))
-                if end < 0 or head is None:
-                    return None
-                if head.status in (401, 403):
-                    raise SignInRequired(f"Plex answered {head.status}")
-                if head.status != 200:
+                head = usual_head(bytes(answer[: end + len(END)])) if end >= 0 else None
+                if head is None:
                     return None
                 del answer[: end + len(END)]
                 while len(answer) < head.length and (piece := self._piece(sock, deadline, allowed)):
                     answer += piece
-                return bytes(answer) if len(answer) == head.length else None
+                if len(answer) != head.length:
+                    return None
+                asked = _RETRY_AFTER.search(head.lines)
+                return Seen(head.status, bytes(answer), asked[1].decode("latin-1") if asked else None)
             finally:
                 self._socket = None
 
     def _piece(self, sock: socket.socket, deadline: float, allowed: float) -> bytes:
         """The next bytes of the answer; none at its end."""
         left = deadline - time.monotonic()
-        if left <= 0:
-            raise ServerSlow(f"no complete answer within {allowed:g} s")
-        sock.settimeout(min(self._deadlines.read, left))
-        try:
-            return sock.recv(_PIECE)
-        except TimeoutError as error:
-            raise ServerSlow("no answer within the time allowed") from error
+        if left > 0:
+            sock.settimeout(min(self._deadlines.read, left))
+            try:
+                return sock.recv(_PIECE)
+            except TimeoutError as error:
+                if left > self._deadlines.read:
+                    raise ServerSlow("no answer within the time allowed") from error
+        raise ServerSlow(f"no complete answer within {allowed:g} s")

@@ -282,7 +282,7 @@ def _as_json(response: requests.Response) -> dict[str, Any]:
 
 
 def _as_xml(response: requests.Response) -> Element:
-    from plexapi.utils import parseXMLString  # noqa: PLC0415  slow: see above
+    from core.plex.libraries import parseXMLString  # noqa: PLC0415  slow: see above
 
     try:
         root: Element | None = parseXMLString(response.text)
