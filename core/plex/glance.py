@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from core.phrases import phrase
 from core.plex.errors import Interrupted, ServerDown, ServerSlow
 from core.plex.heads import END, usual_head
 
@@ -99,7 +100,7 @@ class Glance:
 
     def _stop_if_ended(self) -> None:
         if self._ended:
-            raise Interrupted("the request was ended from here")
+            raise Interrupted(phrase("the request was ended from here"))
 
     def _request(self, path: str, headers: Mapping[str, str]) -> bytes:
         own = {"Host": self._place, "Connection": "close", "Accept-Encoding": "identity", **self._headers}
@@ -112,7 +113,7 @@ class Glance:
         try:
             sock = socket.create_connection(self._address, min(self._deadlines.connect, allowed))
         except TimeoutError as error:
-            raise ServerDown(f"no connection to {self._place} within the time allowed") from error
+            raise ServerDown(phrase("no connection to {host} within the time allowed", host=self._place)) from error
         with sock:
             self._socket = sock
             try:
@@ -145,5 +146,5 @@ class Glance:
                 return sock.recv(_PIECE)
             except TimeoutError as error:
                 if left > self._deadlines.read:
-                    raise ServerSlow("no answer within the time allowed") from error
-        raise ServerSlow(f"no complete answer within {allowed:g} s")
+                    raise ServerSlow(phrase("no answer within the time allowed")) from error
+        raise ServerSlow(phrase("no complete answer within {seconds:g} s", seconds=allowed))

@@ -76,8 +76,8 @@ def chapter() -> Chapter:
         " a red square in the tray. Recloser is set up, and its 20 films have been delivered. The time goes from the"
         f" start of the process until its icon is registered with the host; both are started in turn, {_PAIRS} times."
         f" Then both rest for {_SETTLING:g} s, with nothing to deliver; what deliveries load (requests, plexapi, lxml)"
-        " stays in their process, which the next row tells. Resident memory is `Rss`, private memory `Private_Clean` and"
-        f" `Private_Dirty` of `/proc/…/smaps_rollup`. For another {_REST:g} s, with a health check every"
+        " stays in their process, which the next row tells. Resident memory is `Rss`, private memory `Private_Clean`"
+        f" and `Private_Dirty` of `/proc/…/smaps_rollup`. For another {_REST:g} s, with a health check every"
         f" {_HEARTBEAT:g} s, `/proc` tells the time of the processor (user and system, all threads) and the voluntary"
         f" context switches of every thread, looked at every {_LOOK * 1000:g} ms, because some threads end.",
         "bare",

@@ -33,6 +33,7 @@ OURS = {
     "core.kept_value",
     "core.media_paths",
     "core.paths",
+    "core.phrases",
     "core.resilience.breaker_file",
     "core.resilience.circuit",
     "core.settings",
