@@ -72,6 +72,8 @@ class PlexConnection:
             "X-Plex-Version": core.__version__,
             "Accept": "application/xml",
         }
+        if _is_here(url):
+            self._own_headers["Accept-Encoding"] = "identity"  # no network to spare: compressing only takes time
         self._glance = Glance(self._url, deadlines, self._own_headers) if is_plain_way(url, os.environ) else None
         self._session: DeadlineSession | None = None
         self._untried = ""
@@ -297,10 +299,7 @@ class PlexConnection:
         if self._session is None:
             from core.plex.http import DeadlineSession  # noqa: PLC0415  brings in requests: see above
 
-            headers = dict(self._own_headers)
-            if _is_here(self._url):
-                headers["Accept-Encoding"] = "identity"  # there is no network to spare: compressing only takes time
-            self._session = DeadlineSession(self._url, self._deadlines, headers)
+            self._session = DeadlineSession(self._url, self._deadlines, dict(self._own_headers))
             self._session.hooks["response"].append(self._remember)
         if self._closed:
             self._session.close()

@@ -103,7 +103,7 @@ def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> A
         raise _named(error) from error
     end = first.find(END) + len(END)
     usual = usual_head(first[:end]) if method != "HEAD" else None
-    if usual is None:
+    if usual is None or usual.packed:
         return _other_answer(sock, method, first)
     body = first[end:]
     if len(body) < usual.length:

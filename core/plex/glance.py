@@ -11,6 +11,7 @@ import re
 import socket
 import sys
 import time
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -103,7 +104,7 @@ class Glance:
             raise Interrupted(phrase("the request was ended from here"))
 
     def _request(self, path: str, headers: Mapping[str, str]) -> bytes:
-        own = {"Host": self._place, "Connection": "close", "Accept-Encoding": "identity", **self._headers}
+        own = {"Host": self._place, "Connection": "close", "Accept-Encoding": "gzip", **self._headers}
         lines = [f"{name}: {value}" for name, value in {**own, **headers}.items()]
         return "\r\n".join([f"GET {self._prefix}{path} HTTP/1.1", *lines, "", ""]).encode("ascii")
 
@@ -132,8 +133,11 @@ class Glance:
                     answer += piece
                 if len(answer) != head.length:
                     return None
+                body = zlib.decompress(answer, zlib.MAX_WBITS | 16) if head.packed else bytes(answer)  # gzip's header
                 asked = _RETRY_AFTER.search(head.lines)
-                return Seen(head.status, bytes(answer), asked[1].decode("latin-1") if asked else None)
+                return Seen(head.status, body, asked[1].decode("latin-1") if asked else None)
+            except zlib.error:
+                return None
             finally:
                 self._socket = None
 

@@ -15,12 +15,13 @@ _FRAMING = re.compile(
 )
 """The headers that tell where an answer ends."""
 END = b"\r\n\r\n"
-_FRAMED = frozenset({b"content-length", b"connection"})
+_FRAMED = frozenset({b"content-length", b"content-encoding", b"connection"})
+_CODINGS = {b"": False, b"gzip": True}
 _LENGTH = re.compile(rb"[0-9]{1,8}")
 
 
 class Head(NamedTuple):
-    """What stands before the body of an answer that says how long it is, and is not packed."""
+    """What stands before the body of an answer that says how long it is."""
 
     status: int
     reason: str
@@ -29,6 +30,8 @@ class Head(NamedTuple):
     length: int
     """The body's, in bytes."""
     keep: bool
+    packed: bool
+    """Whether the body is packed, by gzip."""
 
 
 @lru_cache(maxsize=1)  # the answers to edits have all the same one, as long as their date does not change
@@ -43,7 +46,9 @@ def usual_head(head: bytes) -> Head | None:
     lines = _FRAMING.findall(plain[3])
     framing = {name.lower(): value for name, value in lines}
     length = framing.get(b"content-length", b"")
-    if len(framing) < len(lines) or not framing.keys() <= _FRAMED or not _LENGTH.fullmatch(length):
+    packed = _CODINGS.get(framing.get(b"content-encoding", b"").lower())
+    unusual = len(framing) < len(lines) or not framing.keys() <= _FRAMED
+    if unusual or packed is None or not _LENGTH.fullmatch(length):
         return None
     keep = b"close" not in framing.get(b"connection", b"").lower()
-    return Head(int(plain[1]), plain[2].decode("latin-1"), plain[3], int(length), keep)
+    return Head(int(plain[1]), plain[2].decode("latin-1"), plain[3], int(length), keep, packed)

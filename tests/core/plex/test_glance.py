@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_an_application_at_rest_loads_neither_requests_nor_plexapi_nor_openssl()
 def test_an_answer_that_is_not_plain_is_asked_for_in_full(answer: bytes) -> None:
     with answering(answer) as url:
         assert connection_to(url).identity() == "m"
+
+
+def test_what_a_server_on_another_computer_has_packed_is_unpacked() -> None:
+    answer = whole(gzip.compress(IDENTITY), "200 OK", "Content-Encoding: gzip")
+    with answering(answer) as url:
+        seen = Glance(url, Deadlines(1, 1), {}).get("/identity", {})
+    assert seen is not None
+    assert (seen.status, seen.body) == (200, IDENTITY)
+    with answering(answer[:-1] + b"x") as url:
+        assert Glance(url, Deadlines(1, 1), {}).get("/identity", {}) is None
 
 
 @pytest.mark.parametrize(
