@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 import json, sys
 from gui.cli import main
@@ -69,3 +71,15 @@ def test_only_what_the_icon_needs_is_loaded_before_it(tmp_path: Path) -> None:
     qt = {name for name in loaded if name.startswith("PySide6.Qt")}
     assert qt == {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg", "PySide6.QtWidgets"}
     assert not qt_namespace
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt brings all it needs")
+@pytest.mark.parametrize(("library", "package"), [("libxcb-cursor.so.0", "libxcb-cursor0"), ("libEGL.so.1", "libegl1")])
+def test_a_library_that_qt_misses_is_named_where_qt_would_abort(tmp_path: Path, library: str, package: str) -> None:
+    (tmp_path / library).write_text("no library")
+    environ = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    environ |= {"DISPLAY": ":77", "LD_LIBRARY_PATH": str(tmp_path), "RECLOSER_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "gui.cli", "--background"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith(f"sudo apt-get install {package}")
