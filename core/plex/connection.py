@@ -67,11 +67,7 @@ class PlexConnection:
         self._read_token = read_token
         self._clock = clock
         self._deadlines = deadlines
-        self._own_headers = {
-            "X-Plex-Product": "Recloser",
-            "X-Plex-Version": core.__version__,
-            "Accept": "application/xml",
-        }
+        self._own_headers = {"X-Plex-Product": "Recloser", "X-Plex-Version": core.__version__}
         if _is_here(url):
             self._own_headers["Accept-Encoding"] = "identity"  # no network to spare: compressing only takes time
         self._glance = Glance(self._url, deadlines, self._own_headers) if is_plain_way(url, os.environ) else None
@@ -299,7 +295,8 @@ class PlexConnection:
         if self._session is None:
             from core.plex.http import DeadlineSession  # noqa: PLC0415  brings in requests: see above
 
-            self._session = DeadlineSession(self._url, self._deadlines, dict(self._own_headers))
+            headers = {**self._own_headers, "Accept": "application/xml"}
+            self._session = DeadlineSession(self._url, self._deadlines, headers)
             self._session.hooks["response"].append(self._remember)
         if self._closed:
             self._session.close()

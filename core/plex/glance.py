@@ -104,8 +104,8 @@ class Glance:
             raise Interrupted(phrase("the request was ended from here"))
 
     def _request(self, path: str, headers: Mapping[str, str]) -> bytes:
-        own = {"Host": self._place, "Connection": "close", "Accept-Encoding": "gzip", **self._headers}
-        lines = [f"{name}: {value}" for name, value in {**own, **headers}.items()]
+        own = {"Host": self._place, "Connection": "close", "Accept": "application/xml", "Accept-Encoding": "gzip"}
+        lines = [f"{name}: {value}" for name, value in {**own, **self._headers, **headers}.items()]
         return "\r\n".join([f"GET {self._prefix}{path} HTTP/1.1", *lines, "", ""]).encode("ascii")
 
     def _exchange(self, request: bytes, allowed: float) -> Seen | None:
