@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -12,6 +11,7 @@ from core.clock import Clock
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
+from gui.garbage import give_back
 from gui.icons import app_icon
 from gui.window.asks import Asks
 
@@ -105,4 +105,4 @@ class WindowHost(QObject):
     def _clean(self) -> None:
         """After the window has been deleted: what Python still holds of it goes in cycles."""
         self._ending = [reader for reader in self._ending if not reader.close(_MOMENT)]
-        gc.collect()
+        give_back()
