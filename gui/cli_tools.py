@@ -1,10 +1,8 @@
 """What the commands of the command line have in common."""
 
-# ruff: noqa: T201  a command line speaks by printing
-
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -13,20 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.clock import SystemClock
 from core.model import Actor, Field, FieldChange, Picture, Value
+from gui.exit_status import complain
 
 if TYPE_CHECKING:
-    # The tray icon waits for none of it, and most commands need no SQLite.
-    import argparse
-
+    # Brings in SQLite, which most commands need not wait for.
     from core.delivery.queue import JobQueue
     from core.paths import Home
     from core.secrets import TokenStore
 
 _SHOWN = 60
 """Characters of a value in a list for people."""
-
-DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
-"""Exit statuses."""
 
 
 class Context(Protocol):
@@ -93,12 +87,6 @@ def local(at: float) -> str:
 def printable(text: str) -> str:
     """On Linux a file's name is any bytes, which a terminal does not take."""
     return text.encode(errors="replace").decode()
-
-
-def complain(words: str) -> int:
-    """Tell what went wrong; returns the exit status."""
-    print(f"recloser: {words}", file=sys.stderr)
-    return FAILED
 
 
 def in_one_line(change: FieldChange) -> str:

@@ -21,7 +21,8 @@ from core.model import Change
 from core.paths import Home, HomeError, resolve_home
 from core.secrets import Redactor, TokenError, TokenStore
 from gui import cli_delivery, cli_history, desktop_start
-from gui.cli_tools import DONE, FAILED, NOT_RUNNING, complain, counted
+from gui.cli_tools import counted
+from gui.exit_status import DONE, FAILED, NOT_RUNNING, complain
 
 # Everything that imports Qt or the database comes in only with the command that needs it: `--version` and a wrong
 # option answer at once.

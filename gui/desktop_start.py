@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from core.paths import Home, HomeError, resolve_home
-from gui.cli_tools import DONE, FAILED, complain
+from gui.exit_status import DONE, FAILED, complain
 
 if TYPE_CHECKING:
     from core.clock import Clock

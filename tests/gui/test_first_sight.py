@@ -43,7 +43,7 @@ OURS = {
     "core.status",
     "core.toml_reader",
     "gui.cli",
-    "gui.cli_tools",
+    "gui.exit_status",
     "gui.desktop_start",
     "gui.first_sight",
     "gui.garbage",
