@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
 from core.clock import Clock
 from core.database import Database
 from core.delivery.deliver import Deliverer
 from core.delivery.journal import Journal
-from core.delivery.previewer import Previewer
 from core.delivery.queue import JobQueue
 from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
@@ -20,11 +20,14 @@ from core.paths import Home
 from core.phrases import phrase
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.plex.renewal import TokenKeeper
-from core.plex.sign_in import PlexTv
 from core.secrets import TokenStore
 from core.settings import LoadedSettings, Settings
+
+if TYPE_CHECKING:
+    # Reads files itself, which a worker does not.
+    from core.delivery.previewer import Previewer
 
 _KEYRING_PATIENCE = 1.0
 """Seconds that a locked keyring may hold the worker; the person's answer is found at the next look."""
@@ -68,6 +71,8 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
     Raises:
         DatabaseUnavailable: The database cannot be used at the moment.
     """
+    from core.delivery.previewer import Previewer  # noqa: PLC0415  see above
+
     database = Database(home.database, clock)
     plex = _connection(settings, tokens, clock)
     with closing(database), closing(plex):
@@ -79,7 +84,7 @@ def build_previewer(home: Home, settings: Settings, tokens: TokenStore, clock: C
 
 
 def _connection(settings: Settings, tokens: TokenStore, clock: Clock) -> PlexConnection:
-    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE, plex_tv=PlexTv())
+    keeper = TokenKeeper(tokens, clock, patience=_KEYRING_PATIENCE)
     deadlines = Deadlines(settings.plex.connect_timeout, settings.plex.read_timeout)
     return PlexConnection(settings.plex.url, keeper.read, deadlines, clock)
 

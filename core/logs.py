@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -180,25 +180,43 @@ class _RecentLines(logging.Handler):
             return tuple(self._lines)[-last:] if last > 0 else ()
 
 
-class _LogFile(RotatingFileHandler):
-    """The log file. A fault of the disk is noted, and the file opened anew for the next line."""
+class _LogFile(logging.FileHandler):
+    """The log file. A fault of the disk is noted, and the file opened anew for the next line.
+
+    `logging.handlers` has such a one, and brings in pickle and all that it sends over networks.
+    """
 
     def __init__(self, path: Path, redact: Redact) -> None:
-        super().__init__(path, maxBytes=_FILE_SIZE, backupCount=_FILES - 1, encoding="utf-8", delay=True)
+        super().__init__(path, encoding="utf-8", delay=True)
         self.setFormatter(_Line(redact))
         self.problem: str | None = None
         self._failed = False
 
     def emit(self, record: logging.LogRecord) -> None:
         self._failed = False
-        super().emit(record)
+        try:
+            if self._is_full(record):
+                self._roll_over()
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
         if not self._failed:
             self.problem = None
 
-    def doRollover(self) -> None:  # noqa: N802  the name is logging's
-        # Where the files cannot be renamed, the log goes on in the one that is full.
-        with suppress(OSError):
-            super().doRollover()
+    def _is_full(self, record: logging.LogRecord) -> bool:
+        self.stream = self.stream or self._open()
+        return os.fstat(self.stream.fileno()).st_size + len(self.format(record)) >= _FILE_SIZE
+
+    def _roll_over(self) -> None:
+        """The file becomes the first of the older ones, and the oldest of them goes."""
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        names = [self.baseFilename, *(f"{self.baseFilename}.{number}" for number in range(1, _FILES))]
+        with suppress(OSError):  # where files cannot be renamed, the log goes on in the one that is full
+            for newer, older in reversed(list(pairwise(names))):
+                if os.path.exists(newer):  # noqa: PTH110  plain names, as logging has them
+                    os.replace(newer, older)  # noqa: PTH105
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  the interface is logging's
         error = sys.exc_info()[1]

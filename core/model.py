@@ -3,8 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
+
+from core.fields import Field
+from core.snapshot import (
+    Approval,
+    BreakerView,
+    CircuitState,
+    Face,
+    Progress,
+    QueueCounts,
+    ServerView,
+    Snapshot,
+    Stats,
+    face_of,
+)
+
+__all__ = [
+    "Actor",
+    "Approval",
+    "BreakerView",
+    "Change",
+    "CircuitState",
+    "DeliveredChange",
+    "Face",
+    "FailedChange",
+    "FailureKind",
+    "Field",
+    "FieldChange",
+    "Job",
+    "Kind",
+    "Metadata",
+    "Picture",
+    "PictureRole",
+    "PlannedChange",
+    "Progress",
+    "QueueCounts",
+    "ServerView",
+    "Snapshot",
+    "Stats",
+    "UniqueId",
+    "Value",
+    "face_of",
+]
 
 
 class Kind(StrEnum):
@@ -19,32 +61,6 @@ class Kind(StrEnum):
     ALBUM = "album"
     TRACK = "track"
     """Never changed; its file tells where its album and artist are."""
-
-
-class Field(StrEnum):
-    """A field that Recloser can deliver. The values are the keys of `[fields]` in settings and of a job's metadata."""
-
-    TITLE = "title"
-    SORT_TITLE = "sort_title"
-    ORIGINAL_TITLE = "original_title"
-    SUMMARY = "summary"
-    TAGLINE = "tagline"
-    STUDIO = "studio"
-    CONTENT_RATING = "content_rating"
-    DATE = "date"
-    RATING = "rating"
-    AUDIENCE_RATING = "audience_rating"
-    USER_RATING = "user_rating"
-    GENRES = "genres"
-    COUNTRIES = "countries"
-    DIRECTORS = "directors"
-    WRITERS = "writers"
-    ACTORS = "actors"
-    COLLECTIONS = "collections"
-    LABELS = "labels"
-    MOODS = "moods"
-    STYLES = "styles"
-    ARTWORK = "artwork"
 
 
 class Actor(NamedTuple):
@@ -266,152 +282,3 @@ class FailedChange:
     item: Kind | None = None
     season: int | None = None
     episode: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
-    """How many changes there are in each state."""
-
-    waiting: int = 0
-    in_progress: int = 0
-    retrying: int = 0
-    failed: int = 0
-    unapproved: int = 0
-    """Those that wait until a person has agreed to the first synchronisation."""
-
-    @property
-    def pending(self) -> int:
-        """All that will still be delivered without anybody's help: not the unapproved, not the failed ones."""
-        return self.waiting + self.in_progress + self.retrying
-
-
-class CircuitState(StrEnum):
-    """Whether calls to Plex are let through."""
-
-    CLOSED = "closed"
-    OPEN = "open"
-    HALF_OPEN = "half_open"
-
-
-@dataclass(frozen=True, slots=True)
-class BreakerView:
-    """The breaker as a person may see it."""
-
-    state: CircuitState = CircuitState.CLOSED
-    failure_count: int = 0
-    opened_at: float | None = None
-    """Unix seconds of the last opening or reopening; None while CLOSED."""
-    outage_started_at: float | None = None
-    """Unix seconds; unlike `opened_at` it stays through failed trials. None while CLOSED."""
-    retry_in: float | None = None
-    """Seconds until a trial is due, at the moment the view was taken; None while CLOSED."""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerView:
-    """The Plex server as far as it is known."""
-
-    url: str = ""
-    signed_in: bool = False
-    name: str | None = None
-    version: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counted since the statistics began; kept in `stats.json`."""
-
-    processed: int = 0
-    """Changes that came to an end: delivered, or failed."""
-    succeeded: int = 0
-    failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a large delivery has come."""
-
-    done: int
-    total: int
-    rate: float
-    """Changes per second, lately; 0.0: not known yet, or it stands still."""
-    seconds_left: float | None = None
-    """None: not known, as while it stands still."""
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """The preview of the first synchronisation, which waits until a person agrees."""
-
-    compared: int
-    """Changes that have been compared with Plex so far."""
-    would_change: int
-    """How many of these differ from what Plex has."""
-    total: int
-    problems: int = 0
-    """How many of those compared cannot be delivered as things are: not found in Plex, or ambiguous."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether all have been compared."""
-        return self.compared >= self.total
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Everything a person may want to see, at one moment."""
-
-    breaker: BreakerView = BreakerView()
-    queue: QueueCounts = QueueCounts()
-    server: ServerView = ServerView()
-    stats: Stats = Stats()
-    set_up: bool = True
-    paused: bool = False
-    paused_until: float | None = None
-    """Unix seconds; None: until resumed."""
-    offline: bool = False
-    """Whether this computer's own network is away: no outage of Plex."""
-    next_check_in: float | None = None
-    """Seconds until Plex will next be asked for a sign of life; None: not planned."""
-    progress: Progress | None = None
-    """None: there is no large delivery under way."""
-    delivering: tuple[int, ...] = ()
-    """Identifiers of the changes that are on their way to Plex just now."""
-    approval: Approval | None = None
-    """None: nothing waits for a person's approval."""
-    warnings: tuple[str, ...] = ()
-    """What a person should look at: broken settings, a folder that is away, a disk that cannot be written."""
-
-
-class Face(Enum):
-    """The seven faces of the tray icon. The values name the drawings in `resources/icons/`."""
-
-    CLOSED = "closed"
-    HALF_OPEN = "half-open"
-    OPEN = "open"
-    PAUSED = "paused"
-    OFFLINE = "offline"
-    SIGN_IN = "sign-in"
-    NOT_SET_UP = "not-set-up"
-
-
-def face_of(snapshot: Snapshot) -> Face:
-    """The one face that tells the most important truth.
-
-    What a person decided comes first (not set up, paused), then whether Plex can be asked from here, then whether it
-    answers at all, then whether it lets us in.
-    """
-    if not snapshot.set_up:
-        return Face.NOT_SET_UP
-    if snapshot.paused:
-        return Face.PAUSED
-    if snapshot.offline:
-        return Face.OFFLINE
-    if snapshot.breaker.state is CircuitState.OPEN:
-        return Face.OPEN
-    if snapshot.breaker.state is CircuitState.HALF_OPEN:
-        return Face.HALF_OPEN
-    if not snapshot.server.signed_in:
-        return Face.SIGN_IN
-    return Face.CLOSED

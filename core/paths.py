@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,8 +29,18 @@ class Home:
     config_dir: Path
     data_dir: Path
     log_dir: Path
-    keyring_account: str
-    """Under which name the keyring keeps this home's token: two homes never share one."""
+    chosen: bool
+    """Whether a person has chosen the folder."""
+
+    @property
+    def keyring_account(self) -> str:
+        """Under which name the keyring keeps this home's token: two homes never share one."""
+        if not self.chosen:
+            return "default"
+        import hashlib  # noqa: PLC0415  brings in OpenSSL, which an application without a keyring does without
+
+        place = os.path.normcase(self.data_dir)
+        return f"home-{hashlib.sha256(place.encode(errors='surrogateescape')).hexdigest()[:16]}"
 
     @property
     def settings(self) -> Path:
@@ -104,8 +113,7 @@ def _one_folder(root: Path) -> Home:
         root = root.expanduser().resolve()
     except (RuntimeError, OSError) as error:
         raise HomeError(f"{root} cannot be used as home: {error}") from error
-    digest = hashlib.sha256(os.path.normcase(root).encode(errors="surrogateescape")).hexdigest()[:16]
-    return Home(config_dir=root, data_dir=root, log_dir=root / "logs", keyring_account=f"home-{digest}")
+    return Home(config_dir=root, data_dir=root, log_dir=root / "logs", chosen=True)
 
 
 def _platform_home() -> Home:
@@ -116,5 +124,5 @@ def _platform_home() -> Home:
         config_dir=places.user_config_path,
         data_dir=places.user_data_path,
         log_dir=places.user_log_path,
-        keyring_account="default",
+        chosen=False,
     )

@@ -110,7 +110,7 @@ class TokenStore:
         token_file: Path,
         environ: Mapping[str, str],
         *,
-        account: str,
+        account: str | Callable[[], str],
         redactor: Redactor,
         open_keyring: Callable[[], Keyring] | None = None,
     ) -> None:
@@ -119,13 +119,14 @@ class TokenStore:
         Args:
             token_file: Where the token is kept when there is no keyring; its folder exists when `store` is called.
             environ: The process environment.
-            account: Under which name the keyring keeps it (`Home.keyring_account`).
+            account: Under which name the keyring keeps it (`Home.keyring_account`), or what tells that when there is
+                a keyring to be asked.
             redactor: Told every token before anybody else sees it.
             open_keyring: Gives the keyring; None: the desktop's.
         """
         self._file = token_file
         self._environ = environ
-        self._account = account
+        self._account: Callable[[], str] = account if callable(account) else lambda: account
         self._redactor = redactor
         self._open_keyring = open_keyring or _desktop_keyring
         self._unanswered: Future[str | None] | None = None
@@ -138,7 +139,7 @@ class TokenStore:
         return TokenStore(
             self._file.with_name(name),
             {},
-            account=f"{self._account}-{name}",
+            account=lambda: f"{self._account()}-{name}",
             redactor=self._redactor,
             open_keyring=self._open_keyring,
         )
@@ -199,18 +200,18 @@ class TokenStore:
         return None
 
     def _find_in_keyring(self) -> str | None:
-        return self._open_keyring().get_password(_SERVICE, self._account)
+        return self._open_keyring().get_password(_SERVICE, self._account())
 
     def _keep_in_keyring(self, token: str) -> bool:
         keyring = self._open_keyring()
-        keyring.set_password(_SERVICE, self._account, token)
+        keyring.set_password(_SERVICE, self._account(), token)
         # A keyring that was switched off accepts everything and keeps nothing.
-        return keyring.get_password(_SERVICE, self._account) == token
+        return keyring.get_password(_SERVICE, self._account()) == token
 
     def _forget_in_keyring(self) -> None:
         keyring = self._open_keyring()
-        if keyring.get_password(_SERVICE, self._account) is not None:
-            keyring.delete_password(_SERVICE, self._account)
+        if keyring.get_password(_SERVICE, self._account()) is not None:
+            keyring.delete_password(_SERVICE, self._account())
 
     def _answer(self, question: Future[Answer], patience: float) -> Answer | None:
         """What the keyring answers; None, with the `problem` noted, when it does not."""

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from core.fields import Field
 from core.media_paths import normalise
-from core.model import Field
 from core.phrases import phrase
 from core.toml_reader import SWITCH, Document, Rule, SettingsProblem, Table, number, one_of, whole_number
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
 from core.delivery import pause, stats
-from core.model import BreakerView, Face, Progress, ServerView, Snapshot, face_of
 from core.paths import Home
 from core.resilience import breaker_file
 from core.resilience.circuit import Rules
-from core.secrets import TokenStore
 from core.settings import LoadedSettings
+from core.snapshot import BreakerView, Face, Progress, ServerView, Snapshot, face_of
+
+if TYPE_CHECKING:
+    # `at_rest` is what the icon waits for, and it needs no token.
+    from core.secrets import TokenStore
 
 
 def at_rest(home: Home, loaded: LoadedSettings, clock: Clock) -> Snapshot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from core.phrases import phrase
-from core.secrets import redact
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -171,6 +169,8 @@ class Document:
         return (*sorted(located, key=lambda problem: problem.line or 0), *rest)
 
     def _unknown(self, table: Table, key: str) -> str:
+        import difflib  # noqa: PLC0415  rarely needed, and the icon waits for the settings
+
         # The right name in the wrong table is as common as a wrong letter.
         for tables, likeness in ((self.tables, 1.0), ([table], 0.6), (self.tables, 0.6)):
             names = {name: _dotted((*each.keys, name)) for each in tables for name in each.known}
@@ -245,6 +245,8 @@ def _shown(found: Any) -> str:
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, str):
+        from core.secrets import redact  # noqa: PLC0415  rarely needed, and the icon waits for the settings
+
         text = redact(found)
         return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'
     if isinstance(found, dict):

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from core import settings, status
-from core.clock import Clock
+from core.events import Event
 from core.logs import LogBook
 from core.model import Snapshot
-from core.paths import Home
 from core.secrets import TokenStore
 from core.settings import NotificationKind, Settings
-from gui import translations
-from gui.garbage import GarbageCollector
-from gui.icons import app_icon
-from gui.tray import Tray
+from gui.commands import handler
+from gui.control import ControlServer
+from gui.engine import Engine
+from gui.first_sight import FirstSight
+from gui.interrupts import Interrupts
+from gui.notification_service import Choice
+from gui.notifications import NotificationAction, Notifications
+from gui.notifier import create_sink
 from gui.tray_menu import TrayMenu
 from gui.window.asks import Asks
 from gui.window.host import WindowHost
 
 if TYPE_CHECKING:
-    # The icon is on the screen before all that is not needed for it is loaded.
-    from core.events import Event
+    # Loaded when somebody wants to see them.
     from gui.dialogs import Dialogs
-    from gui.engine import Engine
-    from gui.notification_service import Choice
     from gui.settings_windows import SettingsWindows
     from gui.start_at_login import StartAtLogin
-
-_log = logging.getLogger(__name__)
 
 _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do, or it is restarted; after this the window opens in its place."""
@@ -45,50 +40,37 @@ _MEND_AFTER_MS = 5000
 
 
 class TrayApplication(QObject):
-    """Everything that lives on the main thread.
+    """Everything that lives on the main thread; the icon is there already. Nothing happens before `start`."""
 
-    Constructing it shows the icon with the persisted state and touches nothing slow; `start` opens the rest.
-    """
-
-    def __init__(self, home: Home, tokens: TokenStore, clock: Clock, logs: LogBook) -> None:
+    def __init__(self, sight: FirstSight, tokens: TokenStore, logs: LogBook) -> None:
         super().__init__()
-        self._home = home
-        self._clock = clock
+        self._sight = sight
+        self._home = sight.home
+        self._clock = sight.clock
         self._logs = logs
-        self._loaded = settings.load(home.settings)
-        translations.install(self, self._loaded.settings.appearance.language)
-        self._first = status.at_rest(home, self._loaded, clock)
-        self._tray = Tray(self._first, clock, self._loaded.settings.appearance.icon_style, self)
-        self._window = WindowHost(home, logs, clock, self)
+        self._tokens = tokens
+        self._tray = sight.tray
+        self._window = WindowHost(self._home, logs, self._clock, self)
         self._without_tray = QTimer(self, singleShot=True, interval=_TRAY_GRACE_MS)
         self._without_tray.timeout.connect(self._show_window_without_tray)
         self._dialogs: Dialogs | None = None
-        self._tokens = tokens
         self._settings_windows: SettingsWindows | None = None
         self._start_at_login: StartAtLogin | None = None
 
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
-        from gui.commands import handler  # noqa: PLC0415  see the top
-        from gui.control import ControlServer  # noqa: PLC0415
-        from gui.engine import Engine  # noqa: PLC0415
-        from gui.interrupts import Interrupts  # noqa: PLC0415
-        from gui.notifications import Notifications  # noqa: PLC0415
-        from gui.notifier import create_sink  # noqa: PLC0415
-
-        QApplication.setWindowIcon(app_icon())
-        self._engine: Engine = Engine(self._home, self._tokens, self._logs, self._loaded, self._first, self._clock)
+        loaded = self._sight.loaded
+        self._engine = Engine(self._home, self._tokens, self._logs, loaded, self._sight.snapshot, self._clock)
         self._interrupts = Interrupts(self)
         self._interrupts.interrupted.connect(self.end)
         self._control = ControlServer(self._home.data_dir, handler(self._engine, self.show_window, self.end), self)
         self._sink = create_sink(self._tray)
         self._sink.chosen.connect(self._on_chosen)
         self._notifications = Notifications(
-            self._sink, self._clock, self._loaded.settings.notifications.shown, self._engine.snapshot
+            self._sink, self._clock, loaded.settings.notifications.shown, self._engine.snapshot
         )
-        # Precise: a coarse one may come a twentieth late, which is most of a second here.
-        self._deferred = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._deferred = QTimer(self, singleShot=True)
         self._deferred.timeout.connect(self._on_tick)
 
         engine, tray = self._engine, self._tray
@@ -219,6 +201,10 @@ class TrayApplication(QObject):
     def _plan_tick(self) -> None:
         wait = self._notifications.next_tick_in()
         if wait is not None:
+            from PySide6.QtCore import Qt  # noqa: PLC0415  its enumerations take 15 ms and a megabyte
+
+            # A coarse one may come a twentieth late, which is most of a second here.
+            self._deferred.setTimerType(Qt.TimerType.PreciseTimer)
             self._deferred.start(max(1, round(wait * 1000)))
 
     @Slot()
@@ -233,8 +219,6 @@ class TrayApplication(QObject):
 
     @Slot(object)
     def _on_chosen(self, choice: Choice) -> None:
-        from gui.notifications import NotificationAction  # noqa: PLC0415  see the top
-
         opens = choice.action in (NotificationAction.OPEN, NotificationAction.SIGN_IN)
         if opens and choice.activation and QApplication.platformName() == "wayland":
             os.environ[_ACTIVATION] = choice.activation
@@ -292,32 +276,3 @@ class TrayApplication(QObject):
     @Slot()
     def _sign_in(self) -> None:
         self._open_settings_windows().sign_in()
-
-
-def run(home: Home, tokens: TokenStore, clock: Clock, logs: LogBook, *, window: bool) -> int:
-    """Run until asked to end. Returns the exit status, or ends the process itself when a thread cannot be ended.
-
-    Args:
-        home: Where everything lives; its folders exist, and nobody else uses them.
-        tokens: Where the Plex token is kept.
-        clock: Where time comes from.
-        logs: The log.
-        window: Whether the window is wanted now.
-    """
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("recloser")
-    qt.setApplicationDisplayName("Recloser")
-    qt.setDesktopFileName("recloser")
-    qt.setQuitOnLastWindowClosed(False)
-    garbage = GarbageCollector(qt)
-    application = TrayApplication(home, tokens, clock, logs)
-    # After the first turn of the event loop, in which the icon reaches the panel.
-    QTimer.singleShot(0, application.start)
-    if window:
-        QTimer.singleShot(0, application.open)
-    result = qt.exec()
-    from gui.headless import leave  # noqa: PLC0415  see the top
-
-    ended = application.close()
-    garbage.stop()
-    return leave(result, logs, threads_ended=ended)

@@ -6,11 +6,8 @@ tools. No Qt but for the registry of Windows. Any call may take a moment (see `g
 
 from __future__ import annotations
 
-import configparser
 import os
-import plistlib
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +17,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.files import write_atomically
-from core.paths import Home, resolve_home
+from core.paths import Home
 from core.phrases import phrase
 from gui.background_portal import BackgroundPortal, PortalError
 
@@ -93,7 +90,7 @@ class Autostart(Protocol):
 
 def create(home: Home) -> Autostart:
     """The one for this platform. It starts Recloser for `home`."""
-    places = () if home == resolve_home(None, {}) else ("--home", str(home.config_dir))
+    places = ("--home", str(home.config_dir)) if home.chosen else ()
     command = Command(program(sys.argv[0], os.environ), ("--background", *places))
     if sys.platform == "win32":
         return WindowsAutostart(command, *_registry())
@@ -151,11 +148,17 @@ class XdgAutostart:
         return self.is_enabled() and is_ours and not shutil.which(entry.get("TryExec", "").replace("\\\\", "\\"))
 
     def _entry(self) -> Mapping[str, str]:
+        try:
+            text = self._file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        import configparser  # noqa: PLC0415  most people have no entry
+
         parser = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",), strict=False)
         parser.optionxform = str  # type: ignore[assignment,method-assign]  # as the standard library's manual says
         try:
-            parser.read_string(self._file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, configparser.Error):
+            parser.read_string(text)
+        except configparser.Error:
             return {}
         return dict(parser["Desktop Entry"]) if parser.has_section("Desktop Entry") else {}
 
@@ -216,6 +219,8 @@ class WindowsAutostart:
 
     def enable(self) -> None:
         """See `Autostart`."""
+        import subprocess  # noqa: PLC0415  only here and below, and never on Linux
+
         self._run.setValue(_NAME, subprocess.list2cmdline(self._command.words))
         self._approved.remove(_NAME)
         self._save()
@@ -230,6 +235,8 @@ class WindowsAutostart:
         """See `Autostart`."""
         value = str(self._run.value(_NAME, ""))
         started = value.split('"')[1] if value.startswith('"') else value.split(" ", maxsplit=1)[0]
+        import subprocess  # noqa: PLC0415  see above
+
         is_ours = value.endswith(f" {subprocess.list2cmdline(self._command.arguments)}")
         return self.is_enabled() and is_ours and not Path(started).exists()
 
@@ -261,6 +268,8 @@ class MacAutostart:
             "ProcessType": "Interactive",
             "LimitLoadToSessionType": "Aqua",
         }
+        import plistlib  # noqa: PLC0415  only here and below, and only on macOS
+
         _write(self._file, plistlib.dumps(agent))
 
     def disable(self) -> None:
@@ -276,6 +285,8 @@ class MacAutostart:
         return False
 
     def _agent(self) -> Mapping[str, object]:
+        import plistlib  # noqa: PLC0415  see above
+
         try:
             agent = plistlib.loads(self._file.read_bytes())
         except (OSError, ValueError, plistlib.InvalidFileException):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -55,6 +54,9 @@ class BackgroundPortal:
 
 
 def _ask(connection: DBusConnection, command: Sequence[str], *, autostart: bool) -> tuple[int, dict[str, Any]]:
+    # The path of the answer is known before the question is asked, so that the answer cannot come too early.
+    import secrets  # noqa: PLC0415  brings in OpenSSL, which an application at rest does without
+
     from jeepney import (  # noqa: PLC0415  see the top
         DBusAddress,
         DBusErrorResponse,
@@ -64,7 +66,6 @@ def _ask(connection: DBusConnection, command: Sequence[str], *, autostart: bool)
         new_method_call,
     )
 
-    # The path of the answer is known before the question is asked, so that the answer cannot come too early.
     token = f"recloser_{secrets.token_hex(8)}"
     sender = connection.unique_name[1:].replace(".", "_")
     rule = MatchRule(type="signal", interface=_REQUEST, member="Response", path=f"{_PATH}/request/{sender}/{token}")

@@ -15,20 +15,8 @@ from typing import TYPE_CHECKING, Any
 from core import settings
 from core.clock import SystemClock
 from core.model import DeliveredChange, PlannedChange
-from gui.cli_tools import (
-    DONE,
-    NOT_RUNNING,
-    Context,
-    as_json,
-    complain,
-    counted,
-    in_one_line,
-    in_words,
-    local,
-    opened_queue,
-    printable,
-    wake,
-)
+from gui.cli_tools import Context, as_json, counted, in_one_line, in_words, local, opened_queue, printable, wake
+from gui.exit_status import DONE, NOT_RUNNING, complain
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.

@@ -14,18 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
-from gui.cli_tools import (
-    DONE,
-    Context,
-    as_json,
-    complain,
-    in_one_line,
-    in_words,
-    local,
-    opened_queue,
-    printable,
-    wake,
-)
+from gui.cli_tools import Context, as_json, in_one_line, in_words, local, opened_queue, printable, wake
+from gui.exit_status import DONE, complain
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.

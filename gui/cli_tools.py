@@ -1,11 +1,8 @@
 """What the commands of the command line have in common."""
 
-# ruff: noqa: T201  a command line speaks by printing
-
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from core.clock import SystemClock
 from core.model import Actor, Field, FieldChange, Picture, Value
+from gui.exit_status import complain
 
 if TYPE_CHECKING:
     # Brings in SQLite, which most commands need not wait for.
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 """Characters of a value in a list for people."""
-
-DONE, FAILED, WRONG_USAGE, NOT_RUNNING = 0, 1, 2, 3
-"""Exit statuses."""
 
 
 class Context(Protocol):
@@ -93,12 +88,6 @@ def local(at: float) -> str:
 def printable(text: str) -> str:
     """On Linux a file's name is any bytes, which a terminal does not take."""
     return text.encode(errors="replace").decode()
-
-
-def complain(words: str) -> int:
-    """Tell what went wrong; returns the exit status."""
-    print(f"recloser: {words}", file=sys.stderr)
-    return FAILED
 
 
 def in_one_line(change: FieldChange) -> str:

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import SLOT, QObject, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, SignalInstance, Slot
 
 from core.clock import Clock
 
@@ -93,7 +93,6 @@ class Computer(QObject):
         self._monotonic, self._asleep = clock.monotonic(), 0.0
         self._look_at_clocks()
         self._timer = QTimer(self, interval=round(_TICK * 1000))
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self._on_tick)
 
     def start(self) -> None:

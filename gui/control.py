@@ -1,32 +1,32 @@
 """The local channel through which the command line and a second start talk to the running application.
 
 One line of JSON each way over a local socket that only the same user may open (a named pipe on Windows).
+
+Qt's network, which is three megabytes large, comes in with the first who asks.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import os
-import sys
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QLockFile, QObject, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
+
+from gui.single_instance import channel_name
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _log = logging.getLogger(__name__)
 
 _LONGEST_MESSAGE = 1024 * 1024
 """Bytes; anything longer is not from us."""
-_LONGEST_SOCKET_PATH = 100
-"""Bytes; the smallest limit of the platforms is 104."""
-_STALE_LOCK_CHECK = 50
-"""Milliseconds to wait for the lock of an application that is just ending."""
 
 
 class Command(StrEnum):
@@ -60,43 +60,6 @@ class NotRunningError(Exception):
     """No application answers for this home."""
 
 
-def channel_name(data_dir: Path) -> str:
-    """The socket's name: beside the data where possible, for a terminal may have another temporary folder."""
-    path = data_dir.resolve() / "recloser.sock"
-    if sys.platform != "win32" and len(os.fsencode(path)) < _LONGEST_SOCKET_PATH:
-        return str(path)
-    digest = hashlib.sha256(os.path.normcase(path).encode(errors="surrogateescape")).hexdigest()[:16]
-    return f"recloser-{digest}"
-
-
-class SingleInstance:
-    """A lock on the data folder, so that two applications never deliver from one queue."""
-
-    def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir
-        self._lock = QLockFile(str(data_dir / "recloser.lock"))
-        self._lock.setStaleLockTime(0)
-
-    def acquire(self) -> bool:
-        """Whether this is the only application. The lock of a killed one is taken over.
-
-        A full disk takes no lock, and must not keep the application from starting and saying so: then it is the only
-        one if no other answers. One that started so holds no lock, which is why an answer counts in any case.
-        """
-        if not self._lock.tryLock(_STALE_LOCK_CHECK) and self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        try:
-            ask(self._data_dir, Command.STATUS)
-        except NotRunningError:
-            return True
-        self.release()
-        return False
-
-    def release(self) -> None:
-        """Let another one start."""
-        self._lock.unlock()
-
-
 class ControlServer(QObject):
     """Listens for commands; lives on the main thread. Create it only while holding the `SingleInstance` lock."""
 
@@ -104,36 +67,73 @@ class ControlServer(QObject):
         """`handle` is called on the main thread with each command; what it returns is the reply."""
         super().__init__(parent)
         self._handle = handle
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: QLocalServer | None = None
+        self._door: socket.socket | None = None
         name = channel_name(data_dir)
-        QLocalServer.removeServer(name)  # left behind by a killed process; we hold the lock, so nobody listens
-        if not self._server.listen(name):
-            _log.warning("The command line cannot reach this application: %s", self._server.errorString())
+        try:
+            if Path(name).is_absolute():
+                self._open_door(Path(name))
+            else:
+                self._open_server(name)
+        except OSError as error:
+            _log.warning("The command line cannot reach this application: %s", error)
 
     def close(self) -> None:
         """Listen no longer."""
-        self._server.close()
+        if self._door is not None:
+            self._bell.setEnabled(False)
+            Path(self._door.getsockname()).unlink(missing_ok=True)
+            self._door.close()
+            self._door = None
+        if self._server is not None:
+            self._server.close()
+
+    def _open_door(self, path: Path) -> None:
+        """Listen without Qt's network. Raises `OSError`."""
+        path.unlink(missing_ok=True)  # left behind by a killed process; we hold the lock, so nobody listens
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(str(path))
+        path.chmod(0o600)
+        self._door.listen()
+        self._bell = QSocketNotifier(self._door.fileno(), QSocketNotifier.Type.Read, self)
+        self._bell.activated.connect(self._on_knock)
+
+    @Slot()
+    def _on_knock(self) -> None:
+        """The first who asks, and everybody after, is received by Qt."""
+        self._bell.setEnabled(False)
+        if self._door is not None:
+            door, self._door = self._door, None
+            self._open_server(door.detach())
+
+    def _open_server(self, place: str | int) -> None:
+        """Listen under this name, or on a socket that has one already. Raises `OSError`."""
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  see the top
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        if isinstance(place, str):
+            QLocalServer.removeServer(place)  # as in `_open_door`
+        if not self._server.listen(place):
+            raise OSError(self._server.errorString())
 
     @Slot()
     def _on_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._on_data)
-            socket.disconnected.connect(socket.deleteLater)
+        while self._server is not None and (client := self._server.nextPendingConnection()) is not None:
+            client.readyRead.connect(self._on_data)
+            client.disconnected.connect(client.deleteLater)
 
     @Slot()
     def _on_data(self) -> None:
-        socket = self.sender()
-        if not isinstance(socket, QLocalSocket):
+        client = cast("QLocalSocket", self.sender())
+        if not client.canReadLine():
+            if client.bytesAvailable() > _LONGEST_MESSAGE:
+                client.abort()
             return
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LONGEST_MESSAGE:
-                socket.abort()
-            return
-        socket.write(json.dumps(self._answer(bytes(socket.readLine(_LONGEST_MESSAGE).data()))).encode() + b"\n")
-        socket.flush()
-        socket.disconnectFromServer()
+        client.write(json.dumps(self._answer(bytes(client.readLine(_LONGEST_MESSAGE).data()))).encode() + b"\n")
+        client.flush()
+        client.disconnectFromServer()
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:
@@ -158,19 +158,21 @@ def ask(data_dir: Path, command: Command, timeout: float = 3.0, *, paths: Sequen
     Raises:
         NotRunningError: Nobody answers.
     """
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  see the top
+
     patience = round(timeout * 1000)
-    socket = QLocalSocket()
+    client = QLocalSocket()
     try:
-        socket.connectToServer(channel_name(data_dir))
-        if not socket.waitForConnected(patience):
-            raise NotRunningError(socket.errorString())
-        socket.write(json.dumps({"command": command, "paths": list(paths)}).encode() + b"\n")
-        while not socket.canReadLine():
-            if not socket.waitForReadyRead(patience):
+        client.connectToServer(channel_name(data_dir))
+        if not client.waitForConnected(patience):
+            raise NotRunningError(client.errorString())
+        client.write(json.dumps({"command": command, "paths": list(paths)}).encode() + b"\n")
+        while not client.canReadLine():
+            if not client.waitForReadyRead(patience):
                 raise NotRunningError("it does not answer")
-        reply: dict[str, Any] = json.loads(bytes(socket.readLine(_LONGEST_MESSAGE).data()))
+        reply: dict[str, Any] = json.loads(bytes(client.readLine(_LONGEST_MESSAGE).data()))
     except ValueError as error:
         raise NotRunningError("its answer cannot be read") from error
     finally:
-        socket.abort()
+        client.abort()
     return reply

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from core import settings
+from gui.icons import app_icon
 from gui.phrases import spoken
 
 
@@ -18,6 +19,7 @@ class Dialogs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._box = QMessageBox(QMessageBox.Icon.Warning, "Recloser", "")
+        self._box.setWindowIcon(app_icon())
         self._box.setTextFormat(Qt.TextFormat.PlainText)
         self._box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box.setWindowModality(Qt.WindowModality.NonModal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import socket
 from collections import deque
@@ -85,6 +84,8 @@ class NotificationService:
         if "body" not in abilities:
             title, text = f"{title}: {text}", ""
         elif "body-markup" in abilities:
+            import html  # noqa: PLC0415  see above: half a megabyte
+
             text = html.escape(text, quote=False)
         before = self._shown.get(notification.kind)
         replaces = before.number if before and before.owner == owner else _NOTHING

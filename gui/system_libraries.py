@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 
@@ -40,11 +39,15 @@ def missing_packages(*, x11: bool) -> list[str]:
     return [package for library, package in wanted.items() if not _loads(library)]
 
 
+def talks_to_x11() -> bool:
+    """Whether Qt is going to talk to an X server."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return platform == "xcb" or (not platform and bool(os.environ.get("DISPLAY")))
+
+
 def advice() -> str:
     """What to install, as a sentence with a command; empty when nothing is missing."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    x11 = platform == "xcb" or (not platform and bool(os.environ.get("DISPLAY")))
-    packages = missing_packages(x11=x11)
+    packages = missing_packages(x11=talks_to_x11())
     if not packages:
         return ""
     return (
@@ -54,6 +57,8 @@ def advice() -> str:
 
 
 def _loads(library: str) -> bool:
+    import ctypes  # noqa: PLC0415  needed where something is missing, and slow to load
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import as_file, files
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+import resources
 from core.settings import Language
 
+_OURS = Path(resources.__file__).with_name("translations")
 _TRANSLATED = (Language.GERMAN, Language.SPANISH)
 
 
@@ -24,11 +26,10 @@ def install(owner: QObject, language: Language) -> None:
     if spoken not in _TRANSLATED:
         return
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    with as_file(files("resources") / "translations") as ours:
-        for name, folder in ((f"qtbase_{spoken}", qt), (f"recloser_{spoken}", str(ours))):
-            translator = QTranslator(owner)
-            if translator.load(name, folder):
-                QCoreApplication.installTranslator(translator)
+    for name, folder in ((f"qtbase_{spoken}", qt), (f"recloser_{spoken}", str(_OURS))):
+        translator = QTranslator(owner)
+        if translator.load(name, folder):
+            QCoreApplication.installTranslator(translator)
 
 
 def spoken_language(wanted: Language, preferred: Iterable[str]) -> Language:

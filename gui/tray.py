@@ -6,18 +6,21 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from core.clock import Clock
-from core.model import Face, Snapshot, face_of
 from core.settings import IconStyle
+from core.snapshot import Face, Snapshot, face_of
 from gui import wording
 from gui.icons import tray_icon
 from gui.tray_menu import TrayMenu
 
 if TYPE_CHECKING:
+    # Slow to make: see `gui.icons`.
+    from PySide6.QtCore import Qt
+
     from gui.panel import Panel
 
 _SOON = 1000  # milliseconds
@@ -46,10 +49,12 @@ class Tray(QObject):
         self._style = style
         self._icons: dict[tuple[Face, bool], QIcon] = {}
         self._snapshot = first_snapshot
-        self.menu = TrayMenu(clock, self)
         self._available = QSystemTrayIcon.isSystemTrayAvailable()
         self._panel: Panel | None = None
-        self._icon = self._build_icon()
+        self._icon = self._put_up_icon()
+        # What the panel asks the icon for is answered in the next turn of the event loop, menu and tooltip included.
+        self.menu = TrayMenu(clock, self)
+        self._furnish_icon()
         self.show_snapshot(first_snapshot)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
 
@@ -95,28 +100,30 @@ class Tray(QObject):
         self._availability_timer.stop()
         self._icon.hide()
 
-    def _build_icon(self) -> QSystemTrayIcon:
+    def _put_up_icon(self) -> QSystemTrayIcon:
         self._built_without_tray = not self._available
         icon = QSystemTrayIcon(self._current_icon(), self)
-        icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
-        icon.setContextMenu(self.menu.menu)
-        icon.activated.connect(self._on_activated)
-        icon.messageClicked.connect(self.message_clicked)
         icon.show()
         return icon
+
+    def _furnish_icon(self) -> None:
+        self._icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
+        self._icon.setContextMenu(self.menu.menu)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self.message_clicked)
 
     def _current_icon(self) -> QIcon:
         return self._icon_for(*_drawing(self._snapshot))
 
     def _icon_for(self, face: Face, failed: bool) -> QIcon:
         if (face, failed) not in self._icons:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            dark = likely_dark(scheme, os.environ.get("XDG_CURRENT_DESKTOP", ""))
+            # No other style asks, and the answer brings in all of the namespace `Qt` (see `gui.icons`).
+            dark = self._style is IconStyle.MONOCHROME and _is_panel_dark()
             self._icons[face, failed] = tray_icon(face, self._style, failed=failed, dark_panel=dark)
         return self._icons[face, failed]
 
-    @Slot(Qt.ColorScheme)
-    def _on_color_scheme(self, _scheme: Qt.ColorScheme) -> None:
+    @Slot()
+    def _on_color_scheme(self) -> None:
         if self._style is IconStyle.MONOCHROME:
             self._draw_anew()
 
@@ -171,7 +178,8 @@ class Tray(QObject):
             # registers itself again with the next.
             self._icon.hide()
             self._icon.deleteLater()
-            self._icon = self._build_icon()
+            self._icon = self._put_up_icon()
+            self._furnish_icon()
             if self._panel is not None:
                 self._panel.watch_icon()
         self.availability_changed.emit(available)
@@ -181,9 +189,13 @@ def _drawing(snapshot: Snapshot) -> tuple[Face, bool]:
     return face_of(snapshot), snapshot.queue.failed > 0
 
 
+def _is_panel_dark() -> bool:
+    return likely_dark(QGuiApplication.styleHints().colorScheme(), os.environ.get("XDG_CURRENT_DESKTOP", ""))
+
+
 def likely_dark(scheme: Qt.ColorScheme, desktops: str) -> bool:
     """A guess, for nobody tells the panel's colour: GNOME's is dark whatever the applications are.
 
     `desktops`: as XDG_CURRENT_DESKTOP has them, separated by colons.
     """
-    return scheme is not Qt.ColorScheme.Light or "GNOME" in desktops.split(":")
+    return scheme.name != "Light" or "GNOME" in desktops.split(":")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from core.clock import Clock
-from core.model import Face, Snapshot, face_of
+from core.snapshot import Face, Snapshot, face_of
 from gui import wording
 
 _HOUR = 3600.0

@@ -11,7 +11,7 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from core.model import Approval, Face, Progress, Snapshot, face_of
+from core.snapshot import Approval, Face, Progress, Snapshot, face_of
 
 # Under this name pyside6-lupdate finds the sentences.
 translate = QCoreApplication.translate

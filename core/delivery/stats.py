@@ -10,8 +10,8 @@ from typing import Any
 from core import kept_value
 from core.clock import Clock
 from core.kept_value import KeptValue
-from core.model import Stats
 from core.phrases import phrase
+from core.snapshot import Stats
 
 _WRITE_EVERY = 5.0
 """Seconds between two writes while there is a lot to count."""

@@ -16,8 +16,8 @@ from core.demo.simulator.faults import Delays
 from core.demo.simulator.process import SimulatorProcess
 from core.model import CircuitState, Field, Kind, Metadata
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.edits import differences
-from core.plex.http import Deadlines
 
 _EDIT_LIMIT = 3.0
 """Seconds from saving a file to seeing it in Plex: what the demo promises."""

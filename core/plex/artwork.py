@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +103,7 @@ class Artwork:
 
 def _read(picture: Picture, last: _Last | None) -> Upload | None:
     if picture.is_remote:
-        return Upload(picture, hashlib.sha256(picture.location.encode()).hexdigest(), None)
+        return Upload(picture, _digest(picture.location.encode()), None)
     path = Path(picture.location)
     try:
         status = path.stat()
@@ -128,4 +127,10 @@ def _read(picture: Picture, last: _Last | None) -> Upload | None:
     except OSError as error:
         words = phrase("{path} cannot be read: {reason}", path=path, reason=error.strerror or error)
         raise PictureUnusable(words) from error
-    return Upload(picture, hashlib.sha256(data).hexdigest(), data, status.st_size, status.st_mtime_ns)
+    return Upload(picture, _digest(data), data, status.st_size, status.st_mtime_ns)
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # noqa: PLC0415  brings in OpenSSL, which an application at rest does without
+
+    return hashlib.sha256(data).hexdigest()

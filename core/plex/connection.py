@@ -1,34 +1,38 @@
 """The one way to Plex: everything Recloser asks a server goes through here, and every answer is sorted here.
 
-plexapi signs in, and asks. Edits, of which there are thousands and whose answers say nothing, take its headers and
-addresses, but go past its `query`, which does as much around each of them as the request itself costs. So do the reads
-of many items: these are asked for in JSON, which is read in half the time of XML, and which Plex recommends.
+While there is nothing to deliver, all questions are glances (`core.plex.glance`). Otherwise plexapi signs in, and asks.
+Edits, of which there are thousands and whose answers say nothing, take its headers and addresses, but go past its
+`query`, which does as much around each of them as the request itself costs. So do the reads of many items: these are
+asked for in JSON, which is read in half the time of XML, and which Plex recommends.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import core
 from core.clock import Clock
 from core.model import Field, Kind, PictureRole
 from core.phrases import phrase
 from core.plex import errors, items
+from core.plex.glance import Glance, is_plain_way
 from core.resilience.retry import parse_retry_after
 
 if TYPE_CHECKING:
     # Both are slow to import (plexapi alone takes 180 ms) and come in on the worker's thread, when first needed.
     import requests
-    from plexapi.server import PlexServer
 
-    from core.plex.http import Deadlines, DeadlineSession, HeaderLines
+    from core.plex.deadlines import Deadlines
+    from core.plex.http import DeadlineSession, HeaderLines
+    from core.plex.libraries import PlexServer
 
 _Answer = TypeVar("_Answer")
 _Read = TypeVar("_Read")
@@ -66,7 +70,13 @@ class PlexConnection:
         self._read_token = read_token
         self._clock = clock
         self._deadlines = deadlines
+        self._own_headers = {"X-Plex-Product": "Recloser", "X-Plex-Version": core.__version__}
+        if _is_here(url):
+            self._own_headers["Accept-Encoding"] = "identity"  # no network to spare: compressing only takes time
+        self._glance = Glance(self._url, deadlines, self._own_headers) if is_plain_way(url, os.environ) else None
         self._session: DeadlineSession | None = None
+        self._untried = ""
+        """A token that plexapi has not been given yet."""
         self._server: PlexServer | None = None
         self._token = ""
         self._headers: HeaderLines | None = None
@@ -80,9 +90,11 @@ class PlexConnection:
 
         `within` are the seconds it may take, if that is to be less than for other requests.
         """
-        session = self._open_session()
         with _certain():
-            root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
+            root = self._glimpse("/identity", within=within)
+            if root is None:
+                session = self._open_session()
+                root = self._sorted(lambda: _parse(session.request("GET", f"{self._url}/identity", within=within).text))
         identifier = "" if root is None else root.get("machineIdentifier", "")
         if not identifier:
             raise errors.ServerDown(_NOT_PLEX)
@@ -91,7 +103,7 @@ class PlexConnection:
     def sections(self) -> tuple[items.Section, ...]:
         """The libraries that Recloser serves. Also the control request: it needs a token and the server's database."""
         with _certain():
-            return self._read(items.read_sections, "/library/sections")
+            return self._look(items.read_sections, "/library/sections")
 
     def page(self, section: items.Section, kind: Kind, start: int, size: int, *, updated_since: int = 0) -> items.Page:
         """A part of a library's listing, with the oldest items first: while items change, their order stays.
@@ -107,15 +119,15 @@ class PlexConnection:
         if updated_since:  # in brackets, as the OpenAPI document spells them; what is new may have never been updated
             since = str(updated_since)
             query |= {"push": "1", "updatedAt>": since, "or": "1", "addedAt>": since, "pop": "1"}
-        return self._list(section, kind, query, start, size)
+        return self._look(items.read_page, *_listing(section, kind, query, start, size))
 
     def by_file_name(self, section: items.Section, name: str) -> items.Page:
         """The items that Plex finds by a file's name; their files have to be compared, it is no exact match."""
-        return self._list(section, section.kinds[-1], {"file": name}, 0, 100)
+        return self._read(items.read_page, *_listing(section, section.kinds[-1], {"file": name}, 0, 100))
 
     def by_title(self, section: items.Section, kind: Kind, title: str) -> items.Page:
         """The items of a library that have this title."""
-        return self._list(section, kind, {"title=": title}, 0, 100)
+        return self._read(items.read_page, *_listing(section, kind, {"title=": title}, 0, 100))
 
     def read(self, rating_keys: Sequence[int], fields: Collection[Field] | None = None) -> tuple[items.PlexItem, ...]:
         """What Plex knows of these items; those it does not have are left out.
@@ -169,29 +181,66 @@ class PlexConnection:
 
     def interrupt(self) -> None:
         """End the request in flight, which then raises `Interrupted`. For any thread."""
+        if self._glance is not None:
+            self._glance.interrupt()
         if self._session is not None:
             self._session.interrupt()
 
     def close(self) -> None:
         """End the request in flight and allow no other. For any thread."""
         self._closed = True
+        if self._glance is not None:
+            self._glance.close()
         if self._session is not None:
             self._session.close()
 
-    def _list(self, section: items.Section, kind: Kind, query: dict[str, str], start: int, size: int) -> items.Page:
-        locations = {"includeLocations": "1"} if kind is Kind.SHOW else {}
-        asked = urlencode({"type": str(items.TYPE_NUMBERS[kind]), **query, **_LEAN, **locations})
-        window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
-        return self._read(items.read_page, f"/library/sections/{section.id}/all?{asked}", window)
+    @property
+    def _may_glance(self) -> bool:
+        """With what asks in full loaded, it also asks better: it keeps the connection."""
+        return self._glance is not None and self._session is None
 
-    def _read(self, read: Callable[[Element], _Read], path: str, headers: dict[str, str] | None = None) -> _Read:
+    def _glimpse(
+        self, path: str, headers: Mapping[str, str] | None = None, within: float | None = None
+    ) -> Element | None:
+        """The answer to a question of an application at rest; None: ask it in full."""
+        if self._glance is None or not self._may_glance:
+            return None
+        try:
+            seen = self._glance.get(path, headers or {}, within)
+        except OSError as error:
+            raise errors.ServerDown(_connection_words(error, urlsplit(self._url).netloc)) from error
+        if seen is None:
+            return None
+        self._raise_for(seen.status, seen.retry_after, lambda: seen.body.decode(errors="replace"))
+        return _plain(seen.body)
+
+    def _glimpse_signed_in(self, path: str, headers: Mapping[str, str]) -> Element | None:
+        self._untried = self._fresh_token()
+        own = {"X-Plex-Token": self._untried}
+        try:
+            if self.server is None:
+                root = self._glimpse("/", own)
+                if root is None:
+                    return None
+                self._meet(root.get("friendlyName", ""), root.get("version", ""))
+            return self._glimpse(path, {**headers, **own})
+        except errors.SignInRequired:
+            self._untried = self._read_token() or ""  # it may have ended, and been renewed
+            return None
+
+    def _look(self, read: Callable[[Element], _Read], path: str, headers: Mapping[str, str] | None = None) -> _Read:
+        """As `_read`, for what an application at rest asks."""
+        root = self._glimpse_signed_in(path, headers or {}) if self._may_glance else None
+        return self._read(read, path, headers) if root is None else _understood(read, root)
+
+    def _read(self, read: Callable[[Element], _Read], path: str, headers: Mapping[str, str] | None = None) -> _Read:
         root = self._ask(path, "get", headers=headers)
         if root is None:
             raise errors.ServerDown(phrase("gave an empty answer"))
         return _understood(read, root)
 
     def _ask(
-        self, path: str, verb: str, *, headers: dict[str, str] | None = None, data: bytes | None = None
+        self, path: str, verb: str, *, headers: Mapping[str, str] | None = None, data: bytes | None = None
     ) -> Element | None:
         return self._with_token(lambda: self._ask_once(path, verb, headers, data))
 
@@ -208,7 +257,7 @@ class PlexConnection:
             self._connect(fresh)
             return ask()
 
-    def _ask_once(self, path: str, verb: str, headers: dict[str, str] | None, data: bytes | None) -> Element | None:
+    def _ask_once(self, path: str, verb: str, headers: Mapping[str, str] | None, data: bytes | None) -> Element | None:
         server, session = self._sign_in(), self._open_session()
         if verb == "put" and (lines := self._headers):
             return self._sorted(lambda: _said(session.tell("PUT", server.url(path), lines)))
@@ -223,15 +272,23 @@ class PlexConnection:
         return self._sorted(lambda: _container(session.request("GET", server.url(path), headers=headers)))
 
     def _sign_in(self) -> PlexServer:
-        if self._server is None:
-            token = self._read_token()
-            if not token:
-                raise errors.SignInRequired(phrase("there is no Plex token yet"))
-            return self._connect(token)
-        return self._server
+        return self._server or self._connect(self._fresh_token())
+
+    def _fresh_token(self) -> str:
+        """One that the server has not refused: to ask for the same one again would be to say that it has."""
+        token, self._untried = self._untried or self._read_token(), ""
+        if not token:
+            raise errors.SignInRequired(phrase("there is no Plex token yet"))
+        return token
+
+    def _meet(self, name: str, version: str) -> None:
+        met = items.Server(name, version)
+        if met != self.server:
+            _log.info("Connected to Plex server %r, version %s", name, version)
+        self.server = met
 
     def _connect(self, token: str) -> PlexServer:
-        from plexapi.server import PlexServer  # noqa: PLC0415  slow: see above
+        from core.plex.libraries import PlexServer  # noqa: PLC0415  slow: see above
 
         session = self._open_session()
         found: list[PlexServer] = []
@@ -242,20 +299,18 @@ class PlexConnection:
 
         with _certain():
             self._sorted(connect)
+            if not getattr(found[0], "machineIdentifier", ""):  # plexapi takes an empty answer for a server's
+                raise errors.ServerDown(_NOT_PLEX)
         self._server, self._token = found[0], token
         self._headers = session.lines_of(found[0]._headers())  # noqa: SLF001  for what goes around its `query`: see above
-        self.server = items.Server(str(self._server.friendlyName or ""), str(self._server.version or ""))
-        _log.info("Connected to Plex server %r, version %s", self.server.name, self.server.version)
+        self._meet(str(self._server.friendlyName or ""), str(self._server.version or ""))
         return self._server
 
     def _open_session(self) -> DeadlineSession:
         if self._session is None:
             from core.plex.http import DeadlineSession  # noqa: PLC0415  brings in requests: see above
 
-            headers = {"X-Plex-Product": "Recloser", "X-Plex-Version": core.__version__}
-            if _is_here(self._url):
-                headers["Accept-Encoding"] = "identity"  # there is no network to spare: compressing only takes time
-            self._session = DeadlineSession(self._url, self._deadlines, headers)
+            self._session = DeadlineSession(self._url, self._deadlines, self._own_headers)
             self._session.headers["Accept"] = "application/xml"
             self._session.hooks["response"].append(self._remember)
         if self._closed:
@@ -279,10 +334,23 @@ class PlexConnection:
         return answer
 
     def _raise_for_status(self) -> None:
-        if self._last is not None and self._last.status_code not in errors.SUCCESSES:
-            header = self._last.headers.get("Retry-After")
-            retry_after = parse_retry_after(header, self._clock.time()) if header else None
-            raise errors.for_status(self._last.status_code, _text(self._last), retry_after)
+        if (last := self._last) is not None:
+            self._raise_for(last.status_code, last.headers.get("Retry-After"), lambda: _text(last))
+
+    def _raise_for(self, status: int, retry_after: str | None, text: Callable[[], str]) -> None:
+        if status not in errors.SUCCESSES:
+            seconds = parse_retry_after(retry_after, self._clock.time()) if retry_after else None
+            raise errors.for_status(status, text(), seconds)
+
+
+def _listing(
+    section: items.Section, kind: Kind, query: dict[str, str], start: int, size: int
+) -> tuple[str, dict[str, str]]:
+    """Where a part of a library's listing is, and the headers that say which part."""
+    locations = {"includeLocations": "1"} if kind is Kind.SHOW else {}
+    asked = urlencode({"type": str(items.TYPE_NUMBERS[kind]), **query, **_LEAN, **locations})
+    window = {"X-Plex-Container-Start": str(start), "X-Plex-Container-Size": str(size)}
+    return f"/library/sections/{section.id}/all?{asked}", window
 
 
 def _is_here(url: str) -> bool:
@@ -317,12 +385,21 @@ def _text(response: requests.Response) -> str:
         return ""
 
 
+def _plain(xml: bytes) -> Element | None:
+    """What Plex says; None: not all of it is as it should be."""
+    try:
+        root = fromstring(xml)  # noqa: S314  as plexapi reads what it is answered
+    except (ParseError, LookupError, ValueError):  # the last two: an encoding that nobody knows
+        return None
+    return root if root.tag == "MediaContainer" else None
+
+
 def _said(response: requests.Response | None) -> Element | None:
     return None if response is None else _parse(response.text)
 
 
 def _parse(text: str) -> Element | None:
-    from plexapi.utils import parseXMLString  # noqa: PLC0415  slow: see above
+    from core.plex.libraries import parseXMLString  # noqa: PLC0415  slow: see above
 
     root: Element | None = parseXMLString(text)
     return root
@@ -330,10 +407,14 @@ def _parse(text: str) -> Element | None:
 
 def _container(response: requests.Response) -> dict[str, Any]:
     """Numbers stay texts, as in XML. Raises `ValueError` for what is no answer of Plex's."""
+    # Plex lets control characters through (strict).
+    text = response.content.decode(errors="replace")
     try:
-        # Plex lets control characters through (strict).
-        text = response.content.decode(errors="replace")
-        answer = json.loads(text, strict=False, parse_int=str, parse_float=str)
+        if text.lstrip().startswith("<"):  # whoever stands between may know no JSON
+            root = _parse(text)
+            answer = None if root is None else {root.tag: items.as_in_json(root)}
+        else:
+            answer = json.loads(text, strict=False, parse_int=str, parse_float=str)
     except RecursionError as error:
         raise ValueError("nested more deeply than any answer of Plex's") from error
     if isinstance(answer, dict) and isinstance(container := answer.get("MediaContainer"), dict):

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
-import secrets
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +28,9 @@ class DeviceKey:
     @staticmethod
     def generate() -> DeviceKey:
         """A new one."""
+        import secrets  # noqa: PLC0415  brings in OpenSSL, which an application at rest does without
+        import uuid  # noqa: PLC0415
+
         return DeviceKey(str(uuid.uuid4()), secrets.token_bytes(_SEED_LENGTH))
 
     @property
@@ -75,6 +75,8 @@ class DeviceKey:
         return DeviceKey(client_id, seed)
 
     def _identifier(self) -> str:
+        import hashlib  # noqa: PLC0415  see above
+
         return hashlib.sha256(self._public_bytes()).hexdigest()
 
     def _private(self) -> Any:

@@ -6,7 +6,6 @@ The sorting follows the HTTP status and the kind of network failure, never the t
 
 from __future__ import annotations
 
-import html
 import re
 
 from core.phrases import phrase
@@ -86,6 +85,8 @@ def for_status(status: int, body: str, retry_after: float | None) -> PlexError:
 
 
 def _in_words(status: int, body: str) -> str:
+    import html  # noqa: PLC0415  knows all entities of HTML by name: half a megabyte, which an application at rest saves
+
     text = " ".join(html.unescape(_TAGS.sub(" ", body)).split())
     text = text.removeprefix(str(status)).strip()
     if not text:

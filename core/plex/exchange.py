@@ -9,7 +9,6 @@ import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import requests
@@ -18,22 +17,13 @@ from requests.structures import CaseInsensitiveDict
 from requests.utils import get_encoding_from_headers
 from urllib3.exceptions import DecodeError, ProtocolError
 
+from core.plex.heads import END, usual_head
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _QUOTED = re.compile(r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]++|%[0-9A-F]{2})*+")
 """A path and a query in which `requests` would find nothing to quote (RFC 3986)."""
-_PLAIN = re.compile(
-    rb"HTTP/1\.1 ((?!204|304)[2-5][0-9][0-9]) ([^\r\n]*)\r\n((?:[A-Za-z0-9!#$%&'*+\-.^_`|~]++: [^\r\n]*+\r\n)*+)\r\n"
-)
-"""All that stands before the body of a usual answer that may have one: status, reason, headers."""
-_FRAMING = re.compile(
-    rb"^(content-length|transfer-encoding|content-encoding|connection): ([^\r\n]*)", re.IGNORECASE | re.MULTILINE
-)
-"""The headers that tell where an answer ends."""
-_END = b"\r\n\r\n"
-_FRAMED = frozenset({b"content-length", b"connection"})
-_LENGTH = re.compile(rb"[0-9]{1,8}")
 _PIECE = 65_536
 """Bytes to ask for at once."""
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+\-.^_`|~]+")
@@ -111,45 +101,15 @@ def exchange(sock: socket.socket, method: str, head: bytes, silence: float) -> A
         first = sock.recv(_PIECE)
     except OSError as error:
         raise _named(error) from error
-    end = first.find(_END) + len(_END)
-    usual = _usual(first[:end]) if method != "HEAD" else None
-    if usual is None:
+    end = first.find(END) + len(END)
+    usual = usual_head(first[:end]) if method != "HEAD" else None
+    if usual is None or usual.packed:
         return _other_answer(sock, method, first)
     body = first[end:]
     if len(body) < usual.length:
         body = _rest(sock, body, usual.length)
     keep = usual.keep and len(body) == usual.length
     return Answer(usual.status, usual.reason, usual.lines, [], body[: usual.length], keep)
-
-
-class _Head(NamedTuple):
-    """What stands before the body of an answer that says how long it is, and is not packed."""
-
-    status: int
-    reason: str
-    lines: bytes
-    """Of the headers."""
-    length: int
-    """The body's, in bytes."""
-    keep: bool
-
-
-@lru_cache(maxsize=1)  # the answers to edits have all the same one, as long as their date does not change
-def _usual(head: bytes) -> _Head | None:
-    """What a head says, with the empty line at its end; None: `http.client` has to look, which knows all kinds.
-
-    It reads headers as those of e-mails, which takes as long as all the rest of a small request.
-    """
-    plain = _PLAIN.fullmatch(head)
-    if plain is None:
-        return None
-    lines = _FRAMING.findall(plain[3])
-    framing = {name.lower(): value for name, value in lines}
-    length = framing.get(b"content-length", b"")
-    if len(framing) < len(lines) or not framing.keys() <= _FRAMED or not _LENGTH.fullmatch(length):
-        return None
-    keep = b"close" not in framing.get(b"connection", b"").lower()
-    return _Head(int(plain[1]), plain[2].decode("latin-1"), plain[3], int(length), keep)
 
 
 def _rest(sock: socket.socket, begun: bytes, size: int) -> bytes:

@@ -12,7 +12,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -26,6 +25,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ProtocolError
 
 from core.phrases import phrase
+from core.plex.deadlines import Deadlines
 from core.plex.exchange import Answer, Unanswered, exchange, header_block, is_quoted
 
 _WATCH_INTERVAL = 0.25
@@ -34,20 +34,6 @@ _PREPARED = ("params", "data", "json", "files", "cookies", "auth")
 """What only `requests` can make a request of."""
 _WATCH_LINGER = 5.0
 """Seconds without a request after which the watching thread sleeps until the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """How long a request may take, in seconds."""
-
-    connect: float
-    read: float
-    """The longest silence between two pieces of an answer."""
-
-    @property
-    def total(self) -> float:
-        """From the first byte sent to the last one received."""
-        return self.connect + 2 * self.read
 
 
 class DeadlinePassed(requests.RequestException):

@@ -77,7 +77,7 @@ class Inspector:
 
     @contextmanager
     def _connected(self, address: str, read_token: Callable[[], str | None]) -> Iterator[PlexConnection]:
-        from core.plex.http import Deadlines  # noqa: PLC0415  slow; it comes in on the thread that looks
+        from core.plex.deadlines import Deadlines  # noqa: PLC0415  slow; it comes in on the thread that looks
 
         connection = self._connection = PlexConnection(address, read_token, Deadlines(*self._timeouts), self._clock)
         try:

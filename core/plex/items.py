@@ -260,6 +260,14 @@ def read_items(container: Mapping[str, Any]) -> tuple[PlexItem, ...]:
         raise ValueError("Plex's items look different") from error
 
 
+def as_in_json(element: Element) -> dict[str, Any]:
+    """What XML says, in the form in which Plex says it in JSON: elements of a name are a list, items are `Metadata`."""
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for child in element:
+        lists.setdefault("Metadata" if child.get("ratingKey") else child.tag, []).append(as_in_json(child))
+    return {**lists, **element.attrib}
+
+
 def read_pictures(root: Element) -> tuple[ListedPicture, ...]:
     """The pictures of ``GET /library/metadata/{id}/posters`` and its likes."""
     return tuple(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.clock import Clock
 from core.plex.device_key import DeviceKey, expires_at
-from core.plex.sign_in import AccountService, PlexTv, SignInError
 from core.secrets import KeptIn, TokenError, TokenStore
+
+if TYPE_CHECKING:
+    # Once a week is early enough.
+    from core.plex.sign_in import PlexTv
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +47,8 @@ def forget_renewal(tokens: TokenStore) -> None:
 class TokenKeeper:
     """Hands out the token, for `PlexConnection`. Belongs to one thread."""
 
-    def __init__(self, tokens: TokenStore, clock: Clock, *, patience: float, plex_tv: PlexTv) -> None:
-        """`patience` are the seconds that a locked keyring may hold the caller."""
+    def __init__(self, tokens: TokenStore, clock: Clock, *, patience: float, plex_tv: PlexTv | None = None) -> None:
+        """`patience` are the seconds that a locked keyring may hold the caller; `plex_tv` is for tests."""
         self._tokens = tokens
         self._renewals = tokens.beside(_SECRET)
         self._clock = clock
@@ -75,7 +79,9 @@ class TokenKeeper:
         if renewal is None:
             return None
         self._tried_at = self._clock.monotonic()
-        service = AccountService(renewal.device, self._clock, self._plex_tv)
+        from core.plex.sign_in import AccountService, PlexTv, SignInError  # noqa: PLC0415  see the top
+
+        service = AccountService(renewal.device, self._clock, self._plex_tv or PlexTv())
         try:
             servers = service.servers(service.renew())
             fresh = next((server.token for server in servers if server.identifier == renewal.server), None)

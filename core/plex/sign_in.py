@@ -19,6 +19,7 @@ from core.clock import Clock
 from core.phrases import phrase
 from core.plex import errors
 from core.plex.connection import translated
+from core.plex.deadlines import Deadlines
 from core.plex.device_key import DeviceKey, expires_at
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class AccountService:
 
     def _open_session(self) -> DeadlineSession:
         if self._session is None:
-            from core.plex.http import Deadlines, DeadlineSession  # noqa: PLC0415  slow: see above
+            from core.plex.http import DeadlineSession  # noqa: PLC0415  slow: see above
 
             self._session = DeadlineSession(self._plex_tv.api, Deadlines(_CONNECT, _READ), self._about_us())
         if self._closed:
@@ -281,7 +282,7 @@ def _as_json(response: requests.Response) -> dict[str, Any]:
 
 
 def _as_xml(response: requests.Response) -> Element:
-    from plexapi.utils import parseXMLString  # noqa: PLC0415  slow: see above
+    from core.plex.libraries import parseXMLString  # noqa: PLC0415  slow: see above
 
     try:
         root: Element | None = parseXMLString(response.text)

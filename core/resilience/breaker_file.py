@@ -18,9 +18,9 @@ from typing import Any, NoReturn
 
 from core.clock import Clock
 from core.files import set_aside, write_atomically
-from core.model import CircuitState
 from core.phrases import phrase
 from core.resilience.circuit import BreakerRecord
+from core.snapshot import CircuitState
 
 __all__ = ["BreakerRecord", "encode", "load", "parse", "peek", "save"]
 

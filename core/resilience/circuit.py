@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from core.model import CircuitState
 from core.phrases import phrase
+from core.snapshot import CircuitState
 
 LONGEST_BREAK = 900.0
 """Seconds that doubling may reach; a longer `recovery_timeout` is kept as it is."""

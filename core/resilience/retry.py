@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from random import Random
 
 LONGEST_RETRY_AFTER = 900.0
@@ -29,6 +28,8 @@ def parse_retry_after(value: str, now: float) -> float | None:
     text = value.strip()
     if text.isascii() and text.isdigit():
         return min(float(text), LONGEST_RETRY_AFTER)
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  half a megabyte, which an application at rest saves
+
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):  # all of which the standard library lets through

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from lxml import etree
 
 from core.model import Kind, Metadata
 from core.phrases import phrase
 from core.sources.nfo_fields import Fields, NfoProblem
-from core.sources.nfo_text import Incomplete, Malformed, NfoError, Root, find_roots, mend, to_utf8
+from core.sources.nfo_text import Incomplete, Malformed, NfoError
 
 __all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoEntry", "NfoError", "NfoProblem", "parse"]
 
 MAX_BYTES = 10 * 1024 * 1024
 """A larger file is refused. Real ones end at some hundred kilobytes."""
-
-_PARSER = etree.XMLParser(
-    encoding="utf-8",
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
-"""Making one takes longer than parsing a usual file. Threads take turns with it: lxml sees to that."""
-_PLACE = re.compile(r", line \d+, column \d+.*", re.DOTALL)
-_USUAL = re.compile(
-    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1.0[\"'] encoding=[\"']utf-8[\"'][^<>]*\?>\s*<", re.IGNORECASE
-)
-"""How nearly every file begins. What follows may be handed to the parser as it is, which takes half of the time."""
-_REPEATED = "episodedetails"
-"""A video with several episodes has several roots in its file."""
-_WRAPPERS = ("episodes", "multiepisodenfo", "xbmcmultiepisode")
-"""What some tools put around several episodes, to make one root element of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +58,16 @@ def parse(data: bytes, *, pictures: bool = False) -> NfoDocument:
         raise Malformed(
             1, phrase("the file has {size:,} bytes; at most {limit:,} are allowed", size=len(data), limit=MAX_BYTES)
         )
+    from core.sources.nfo_tree import elements  # noqa: PLC0415  brings in lxml
+
     problems: list[NfoProblem] = []
     name = ""
     entries: list[NfoEntry] = []
-    for name, element, line in _elements(data):
+    for name, element, line in elements(data, _READERS):
         if element is not None:
             fields = Fields(element, line, problems)
             entries += _READERS[name](fields, pictures)
     return NfoDocument(name, tuple(entries), tuple(problems))
-
-
-def _elements(data: bytes) -> Iterable[tuple[str, etree._Element | None, int]]:
-    """The roots that can be read, with the number of lines above each; or the name of one that cannot."""
-    if _USUAL.match(data) and b"<!ENTITY" not in data:
-        try:
-            element = _tree(data)
-        except etree.XMLSyntaxError:
-            pass  # Kodi may be able to read it all the same
-        else:
-            if element.tag in _READERS:
-                return ((element.tag, element, 0),)
-    roots = find_roots(to_utf8(data), _READERS, _REPEATED, _WRAPPERS)
-    return [(root.name, _mended_tree(root) if root.xml else None, root.line) for root in roots]
-
-
-def _tree(xml: bytes) -> etree._Element:
-    root = etree.fromstring(xml, _PARSER)
-    if root.nsmap:
-        # A few tools declare namespaces; all of them mean Kodi's names.
-        for element in root.iter():
-            element.tag = etree.QName(element).localname
-    return root
-
-
-def _mended_tree(root: Root) -> etree._Element:
-    try:
-        return _tree(root.xml)
-    except etree.XMLSyntaxError:
-        try:
-            return _tree(mend(root))
-        except etree.XMLSyntaxError as error:
-            line = root.line + (error.lineno or 1)
-            raise Malformed(line, _PLACE.sub("", error.msg or phrase("is not XML"))) from None
 
 
 _VIDEO_DATES = ("premiered", "aired", "releasedate", "year")

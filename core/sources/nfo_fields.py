@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from core.model import Actor, Picture, PictureRole, UniqueId
 from core.sources import nfo_values as values
+
+if TYPE_CHECKING:
+    # Loaded with the first file that is read: see `core.sources.nfo_tree`.
+    from lxml import etree
 
 _IMDB_ID = re.compile(r"tt\d+")
 _SOURCES = {"themoviedb": "tmdb", "thetvdb": "tvdb"}

@@ -9,11 +9,9 @@ to be defined.
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from html.entities import html5
 
 from core.phrases import phrase
 
@@ -219,6 +217,9 @@ def _reference(match: re.Match[bytes]) -> bytes:
     found = match[0].decode()
     if found == "&":
         return b"&amp;"
+    import html  # noqa: PLC0415  knows all entities of HTML by name: half a megabyte, which an application at rest saves
+    from html.entities import html5  # noqa: PLC0415
+
     if match["entity"]:
         return html.escape(html5.get(found[1:], found)).encode()
     return html.escape(html.unescape(found).replace("\ufffd", "")).encode()  # U+FFFD stands for forbidden ones

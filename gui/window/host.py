@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from core.clock import Clock
 from core.logs import LogBook
 from core.model import Snapshot
 from core.paths import Home
+from gui.garbage import give_back
+from gui.icons import app_icon
 from gui.window.asks import Asks
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class WindowHost(QObject):
             from gui.window.main_window import MainWindow  # noqa: PLC0415  see the top
             from gui.window.reader import Reader  # noqa: PLC0415
 
+            QApplication.setWindowIcon(app_icon())  # half a megabyte, while nobody looks at a window
             self._reader = Reader()
             self._reader.ended.connect(self._cleaning.start)
             self._window = MainWindow(
@@ -102,4 +105,4 @@ class WindowHost(QObject):
     def _clean(self) -> None:
         """After the window has been deleted: what Python still holds of it goes in cycles."""
         self._ending = [reader for reader in self._ending if not reader.close(_MOMENT)]
-        gc.collect()
+        give_back()

@@ -27,7 +27,7 @@ from core.model import Actor, Change, Field, Metadata
 from core.plex import edits
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.plex.items import PlexItem
 from tests.benchmarks.measure import Chapter, Finding
 

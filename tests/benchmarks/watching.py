@@ -24,7 +24,7 @@ from core.media_paths import PathMapping
 from core.model import Field
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.sources.folders import FolderSource, FolderTiming
 from core.sources.intake import Intake
 from core.sources.problems import FolderProblems

@@ -20,7 +20,7 @@ from core.demo.simulator import PlexSimulator
 from core.model import Face, Metadata
 from core.secrets import TOKEN_VARIABLE
 from core.settings import Settings
-from gui.control import channel_name
+from gui.single_instance import channel_name
 from tests.e2e.application import Shell
 from tests.e2e.chaos_proxy import ChaosProxy, Exchange
 from tests.e2e.instrumented import FOLDER, PATIENCE

@@ -21,6 +21,7 @@ from core.model import Change, Metadata
 from core.paths import Home, resolve_home
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from gui.app import TrayApplication
+from gui.first_sight import FirstSight
 
 JOBS = 10_000
 ROUND = JOBS // 3 if os.environ.get("RECLOSER_PROVE") else 500
@@ -148,7 +149,7 @@ def ten_thousand_changes(qtbot, tmp_path: Path) -> Iterator[Bench]:
         home.settings.write_text(SETTINGS.format(url=json.dumps(plex.url), folder=json.dumps(str(folder))))
         logs = set_up(home.log, to_terminal=False, redact=redactor)
         tokens = TokenStore(home.token_file, {TOKEN_VARIABLE: plex.token}, account="test", redactor=redactor)
-        application = TrayApplication(home, tokens, SystemClock(), logs)
+        application = TrayApplication(FirstSight(home, SystemClock()), tokens, logs)
         application.start()
         yield Bench(application, plex, qtbot)
         ended = application.close()

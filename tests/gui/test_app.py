@@ -12,6 +12,7 @@ from core.paths import resolve_home
 from core.secrets import Redactor, TokenStore
 from core.settings import AppearanceSettings, IconStyle, NotificationKind, NotificationSettings, Settings
 from gui.app import TrayApplication
+from gui.first_sight import FirstSight
 from gui.notification_service import Choice
 from gui.notifications import NotificationAction
 
@@ -23,7 +24,8 @@ def application(qapp, clock, tmp_path) -> Iterator[TrayApplication]:
     home.create()
     redactor = Redactor()
     logs = set_up(home.log, to_terminal=False, redact=redactor)
-    application = TrayApplication(home, TokenStore(home.token_file, {}, redactor=redactor, account="test"), clock, logs)
+    tokens = TokenStore(home.token_file, {}, redactor=redactor, account="test")
+    application = TrayApplication(FirstSight(home, clock), tokens, logs)
     application.start()
     yield application
     ended = application.close()

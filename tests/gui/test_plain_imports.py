@@ -16,6 +16,26 @@ print(builtins.__import__ is plain, any(name.endswith("tray_menu.py") for name i
 """
 
 
+MISTAKEN = """
+from gui.plain_imports import load_qt
+load_qt()
+import sys
+from PySide6.QtCore import QObject, QTimer
+for call in (lambda: QTimer().setInterval("x"), lambda: QTimer(nonsense=3), lambda: QObject().setObjectName(1, 2)):
+    try:
+        call()
+    except (TypeError, AttributeError) as error:
+        print(bool(str(error)))
+print("setObjectName" in QObject.setObjectName.__doc__, "argparse" in sys.modules)
+"""
+
+
+def test_what_is_left_out_is_not_missed_where_a_mistake_is_explained():
+    command = [sys.executable, "-c", MISTAKEN]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (["True"] * 4 + ["False"], "")
+
+
 @pytest.mark.parametrize(
     ("how", "printed"),
     [

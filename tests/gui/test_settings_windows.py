@@ -14,6 +14,7 @@ from core.paths import resolve_home
 from core.secrets import Redactor, TokenStore
 from core.settings import write_template
 from gui.app import TrayApplication
+from gui.first_sight import FirstSight
 from tests.core.test_secrets import MemoryKeyring
 
 
@@ -25,7 +26,7 @@ def application(qapp, tmp_path) -> Iterator[TrayApplication]:
     redactor, keyring = Redactor(), MemoryKeyring()
     logs = set_up(home.log, to_terminal=False, redact=redactor)
     tokens = TokenStore(home.token_file, {}, redactor=redactor, account="test", open_keyring=lambda: keyring)
-    application = TrayApplication(home, tokens, SystemClock(), logs)
+    application = TrayApplication(FirstSight(home, SystemClock()), tokens, logs)
     application.start()
     yield application
     ended = application.close()

@@ -17,6 +17,7 @@ from core.model import Change, FailureKind, Metadata
 from core.paths import Home, resolve_home
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from gui.app import TrayApplication
+from gui.first_sight import FirstSight
 
 SETTINGS = """
 [plex]
@@ -64,7 +65,7 @@ def bench(qtbot, tmp_path) -> Iterator[Bench]:
         home.settings.write_text(SETTINGS.format(url=json.dumps(plex.url), folder=json.dumps(str(folder))))
         logs = set_up(home.log, to_terminal=False, redact=redactor)
         tokens = TokenStore(home.token_file, {TOKEN_VARIABLE: plex.token}, account="test", redactor=redactor)
-        application = TrayApplication(home, tokens, SystemClock(), logs)
+        application = TrayApplication(FirstSight(home, SystemClock()), tokens, logs)
         made = Bench(application, plex, home, qtbot)
         for number in range(3):
             made.paths.append(str(folder / f"Film {number} (2000).mkv"))

@@ -15,8 +15,8 @@ import pytest
 from core.demo.simulator import PlexSimulator
 from core.model import Kind, Metadata
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.errors import PlexError, ServerDown
-from core.plex.http import Deadlines
 from tests.core.delivery.conftest import Bench, film_path
 from tests.prove.mangling_proxy import MangledServer, mangling
 

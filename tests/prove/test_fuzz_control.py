@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop
 from PySide6.QtNetwork import QLocalSocket
 
-from gui.control import _LONGEST_MESSAGE, Command, ControlServer, Request, channel_name
+from gui.control import _LONGEST_MESSAGE, Command, ControlServer, Request
+from gui.single_instance import channel_name
 from tests.prove.mutations import mutated
 
 PROVE = bool(os.environ.get("RECLOSER_PROVE"))

@@ -37,7 +37,7 @@ from core.demo.simulator import (
 )
 from core.logs import set_up
 from core.model import Change, Metadata
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from tests.core.delivery.conftest import Bench, film_path
 
 _log = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from core.media_paths import PathMapping
 from core.model import Change, Field, Metadata
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.settings import BreakerSettings
 
 

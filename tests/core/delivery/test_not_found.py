@@ -7,7 +7,7 @@ from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKi
 from core.events import OutageBegan, OutageEnded, SignInNeeded
 from core.media_paths import PathMapping
 from core.model import CircuitState, FailureKind, Field
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.settings import BreakerSettings
 from tests.core.delivery.conftest import film_path
 

@@ -27,7 +27,7 @@ from core.demo.simulator import (
 )
 from core.events import BacklogDelivered, OutageBegan, OutageEnded, OutageRestored, SignedInAgain, SignInNeeded
 from core.model import CircuitState
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.settings import BreakerSettings
 
 QUICK = Deadlines(0.3, 0.3)

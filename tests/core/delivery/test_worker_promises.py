@@ -14,7 +14,7 @@ from core.demo.simulator import ALL_BUT_IDENTITY, Hangs, RequestKind, forbidden,
 from core.events import OutageBegan, SignedInAgain, SignInNeeded
 from core.model import Change, CircuitState, FailureKind, Metadata
 from core.plex import edits, items
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 from core.resilience.breaker_file import save
 from tests.core.delivery.conftest import film_path
 

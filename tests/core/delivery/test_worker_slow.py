@@ -9,7 +9,7 @@ import pytest
 from core.delivery import worker
 from core.demo.simulator import ALL_BUT_IDENTITY, Drips, Hangs, RequestKind, writes
 from core.model import CircuitState
-from core.plex.http import Deadlines
+from core.plex.deadlines import Deadlines
 
 LONG = Deadlines(connect=0.3, read=0.35)
 SHORT = 0.2

@@ -15,9 +15,9 @@ from core.demo.simulator.trees import Album, Artist, Season, Show, episode_at, t
 from core.model import Kind, Metadata, UniqueId
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.errors import PlexError, ServerDown
 from core.plex.finding import Wanted
-from core.plex.http import Deadlines
 from core.plex.items import ListedItem, Page, Section
 
 LISTINGS = Scope(frozenset({RequestKind.LISTING}))

@@ -6,8 +6,8 @@ import pytest
 
 from core.demo.simulator import PlexSimulator
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.folder_match import ServerFiles, local_files, server_files
-from core.plex.http import Deadlines
 
 FILMS = ["Metropolis (1927)/Metropolis (1927).mkv", "Nosferatu (1922)/Nosferatu (1922).mkv", "M (1931)/M (1931).avi"]
 HERE = Path("/media/Films")

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from core.plex.http import Cancelled, DeadlinePassed, Deadlines, DeadlineSession
+from core.plex.deadlines import Deadlines
+from core.plex.http import Cancelled, DeadlinePassed, DeadlineSession
 
 Serve = Callable[[socket.socket, int], None]
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

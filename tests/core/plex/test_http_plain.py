@@ -13,8 +13,9 @@ import requests
 
 from core.clock import SystemClock
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.errors import ServerDown
-from core.plex.http import Deadlines, DeadlineSession
+from core.plex.http import DeadlineSession
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Said: yes\r\n\r\nok"
 OWN = {"X-Plex-Product": "Recloser", "Accept": "application/xml"}

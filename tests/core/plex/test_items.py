@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -35,12 +36,32 @@ ANSWER = """
   ]
 }
 """
+AS_XML = """
+<MediaContainer size="1" librarySectionID="3">
+  <Video ratingKey="7" title="Film" summary="" year="2000" rating="6.5" originallyAvailableAt="2000-05-01">
+    <Media id="1"><Part file="/films/Film/Film.mkv" /><Part file="/films/Film/Film-2.mkv" /></Media>
+    <Genre tag="Drama" /><Genre tag="War" /><Country tag="France" />
+    <Role tag="Jane Doe" role="A Part" thumb="https://example.org/jane.jpg" /><Role tag="John Doe" />
+    <Field name="title" locked="1" /><Field name="genre" locked="1" /><Field name="summary" locked="0" />
+    <Field name="thumb" locked="1" />
+    <Extras>
+      <Video ratingKey="8" title="Trailer">
+        <Media id="4" /><Genre tag="Trailer" /><Role tag="Somebody Else" /><Field name="studio" locked="1" />
+      </Video>
+    </Extras>
+  </Video>
+</MediaContainer>
+"""
 
 
 @pytest.fixture
 def item() -> items.PlexItem:
     (item,) = items.read_items(json.loads(ANSWER))
     return item
+
+
+def test_an_item_in_xml_is_the_same_as_in_json(item: items.PlexItem) -> None:
+    assert items.read_items(items.as_in_json(fromstring(AS_XML))) == (item,)
 
 
 def test_an_item_is_read_in_the_order_that_plex_gives(item: items.PlexItem) -> None:

@@ -11,9 +11,9 @@ from core.demo.simulator import PlexSimulator
 from core.demo.simulator.plex_tv import PlexTvSimulator
 from core.demo.simulator.plex_tv_account import Resource
 from core.plex.connection import PlexConnection
+from core.plex.deadlines import Deadlines
 from core.plex.device_key import DeviceKey
 from core.plex.errors import SignInRequired
-from core.plex.http import Deadlines
 from core.plex.renewal import Renewal, TokenKeeper, forget_renewal, keep_renewal
 from core.plex.sign_in import AccountService, PlexTv
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore

@@ -20,6 +20,7 @@ from core.paths import resolve_home
 from core.plex.sign_in import PlexTv
 from core.secrets import Redactor, TokenStore
 from gui.app import TrayApplication
+from gui.first_sight import FirstSight
 from gui.setup.assistant import SetupAssistant
 from gui.setup.draft import Outside
 from tests.core.test_secrets import MemoryKeyring
@@ -59,7 +60,7 @@ def application(qapp, tmp_path, plex_tv, opened) -> Iterator[TrayApplication]:
     logs = set_up(home.log, to_terminal=False, redact=redactor)
     keyring = MemoryKeyring()
     tokens = TokenStore(home.token_file, {}, redactor=redactor, account="test", open_keyring=lambda: keyring)
-    application = TrayApplication(home, tokens, SystemClock(), logs)
+    application = TrayApplication(FirstSight(home, SystemClock()), tokens, logs)
     application.start()
     windows = application._open_settings_windows()
     windows._outside = Outside(
