@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple
 
 from core.model import Kind, Metadata
 from core.phrases import phrase
-from core.sources.nfo_fields import Fields, NfoProblem
+from core.sources.nfo_contents import Contents
+from core.sources.nfo_fields import ID_NAMES, Fields, NfoProblem, Row
 from core.sources.nfo_text import Incomplete, Malformed, NfoError
+from core.sources.nfo_usual import usual
 
 __all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoEntry", "NfoError", "NfoProblem", "parse"]
 
 MAX_BYTES = 10 * 1024 * 1024
 """A larger file is refused. Real ones end at some hundred kilobytes."""
 
+_LINE = attrgetter("line")
+_VIDEOS = ("movie", "tvshow", "season", "episodedetails", "musicvideo")
 
-@dataclass(frozen=True, slots=True)
-class NfoEntry:
+
+class NfoEntry(NamedTuple):
     """One item that an NFO file describes."""
 
     kind: Kind
@@ -28,8 +33,7 @@ class NfoEntry:
     episode: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NfoDocument:
+class NfoDocument(NamedTuple):
     """What an NFO file says."""
 
     root: str
@@ -58,68 +62,111 @@ def parse(data: bytes, *, pictures: bool = False) -> NfoDocument:
         raise Malformed(
             1, phrase("the file has {size:,} bytes; at most {limit:,} are allowed", size=len(data), limit=MAX_BYTES)
         )
-    from core.sources.nfo_tree import elements  # noqa: PLC0415  brings in lxml
+    found = None if pictures else usual(data, _VIDEOS)
+    document = _document([(*found, 0)] if found else _parsed(data, pictures), pictures)
+    if not document.problems:
+        return document
+    # Only now it is worth the time to find out where everything stands.
+    return document._replace(problems=_document(_parsed(data, pictures, placed=True), pictures).problems)
 
+
+def _document(roots: Iterable[tuple[str, Contents | None, int]], pictures: bool) -> NfoDocument:
     problems: list[NfoProblem] = []
     name = ""
     entries: list[NfoEntry] = []
-    for name, element, line in elements(data, _READERS):
-        if element is not None:
-            fields = Fields(element, line, problems)
-            entries += _READERS[name](fields, pictures)
-    return NfoDocument(name, tuple(entries), tuple(problems))
+    for name, contents, line in roots:
+        if contents:
+            entries += _READERS[name](Fields(contents, line, problems), pictures)
+    return NfoDocument(name, tuple(entries), tuple(sorted(problems, key=_LINE)))
 
 
+def _parsed(data: bytes, pictures: bool, *, placed: bool = False) -> Iterator[tuple[str, Contents | None, int]]:
+    from core.sources.nfo_tree import parsed  # noqa: PLC0415  brings in lxml, which files of the usual form need not
+
+    return parsed(data, _READERS, _NAMES_WITH_PICTURES if pictures else _NAMES, placed=placed)
+
+
+_VIDEO: tuple[Row, ...] = (
+    ("title", "title", None),
+    ("sorttitle", "sort_title", None),
+    ("originaltitle", "original_title", None),
+    ("plot", "summary", None),
+    ("outline", "summary", None),
+    ("tagline", "tagline", None),
+    ("studio", "studio", Fields.first),
+    ("mpaa", "content_rating", Fields.content_rating),
+    ("certification", "content_rating", Fields.content_rating),
+    ("genre", "genres", Fields.names),
+    ("country", "countries", Fields.names),
+    ("director", "directors", Fields.names),
+    ("credits", "writers", Fields.names),
+    ("writer", "writers", Fields.names),
+    ("set", "collections", Fields.whole),
+    ("tag", "labels", Fields.names),
+    ("mood", "moods", Fields.names),
+    ("style", "styles", Fields.names),
+)
 _VIDEO_DATES = ("premiered", "aired", "releasedate", "year")
 _EPISODE_DATES = ("aired", "releasedate", "premiered", "year")
 """Kodi writes the first day of the whole show into an episode's ``<premiered>``."""
+_MUSIC: tuple[Row, ...] = (
+    ("sortname", "sort_title", None),
+    ("sorttitle", "sort_title", None),
+    ("label", "studio", Fields.first),
+    ("studio", "studio", Fields.first),
+    ("genre", "genres", Fields.names),
+    ("country", "countries", Fields.names),
+    ("tag", "labels", Fields.names),
+    ("mood", "moods", Fields.names),
+    ("style", "styles", Fields.names),
+)
+_MUSIC_DATES = ("releasedate", "originalreleasedate", "premiered", "year")
+_ARTIST: tuple[Row, ...] = (
+    ("name", "title", None),
+    ("title", "title", None),
+    ("biography", "summary", None),
+    ("plot", "summary", None),
+    *_MUSIC,
+)
+_ALBUM: tuple[Row, ...] = (
+    ("title", "title", None),
+    ("review", "summary", None),
+    ("plot", "summary", None),
+    *_MUSIC,
+)
 
 
 def _video(fields: Fields, dates: tuple[str, ...] = _VIDEO_DATES) -> Metadata:
-    rating, audience_rating = fields.ratings()
-    return Metadata(
-        title=fields.line("title"),
-        sort_title=fields.line("sorttitle"),
-        original_title=fields.line("originaltitle"),
-        summary=fields.prose("plot", "outline"),
-        tagline=fields.line("tagline"),
-        studio=fields.first("studio"),
-        content_rating=fields.content_rating("mpaa", "certification"),
-        date=fields.date(*dates),
-        rating=rating,
-        audience_rating=audience_rating,
-        user_rating=fields.own_rating(),
-        genres=fields.names("genre"),
-        countries=fields.names("country"),
-        directors=fields.names("director"),
-        writers=fields.names("credits") or fields.names("writer"),
-        actors=fields.actors(),
-        collections=fields.collections(),
-        labels=fields.names("tag"),
-        moods=fields.names("mood"),
-        styles=fields.names("style"),
-        unique_ids=fields.unique_ids(),
-    )
+    said = fields.read(_VIDEO)
+    said["date"] = fields.date(*dates)
+    said["rating"], said["audience_rating"] = fields.ratings()
+    said["user_rating"] = fields.own_rating()
+    said["actors"], said["unique_ids"] = fields.actors(), fields.unique_ids()
+    return Metadata(**said)
 
 
-def _music(fields: Fields, titles: tuple[str, ...], summaries: tuple[str, ...], ids: tuple[str, ...]) -> Metadata:
-    rating, audience_rating = fields.ratings()
-    return Metadata(
-        title=fields.line(*titles),
-        sort_title=fields.line("sortname", "sorttitle"),
-        summary=fields.prose(*summaries),
-        studio=fields.first("label", "studio"),
-        date=fields.date("releasedate", "originalreleasedate", "premiered", "year"),
-        rating=rating,
-        audience_rating=audience_rating,
-        user_rating=fields.own_rating(),
-        genres=fields.names("genre"),
-        countries=fields.names("country"),
-        labels=fields.names("tag"),
-        moods=fields.names("mood"),
-        styles=fields.names("style"),
-        unique_ids=fields.music_ids(*ids),
+def _music(fields: Fields, rows: tuple[Row, ...], ids: tuple[str, ...]) -> Metadata:
+    said = fields.read(rows)
+    said["date"] = fields.date(*_MUSIC_DATES)
+    said["rating"], said["audience_rating"] = fields.ratings()
+    said["user_rating"] = fields.own_rating()
+    said["unique_ids"] = fields.music_ids(*ids)
+    return Metadata(**said)
+
+
+_NUMBERS = ("seasonnumber", "season", "episode")
+_ARTIST_IDS = ("musicBrainzArtistID", "musicbrainzartistid")
+_ALBUM_IDS = ("musicbrainzalbumid", "musicBrainzAlbumID")
+_NAMES = frozenset(
+    (
+        *(name for name, _, _ in (*_VIDEO, *_ARTIST, *_ALBUM)),
+        *(*_VIDEO_DATES, *_MUSIC_DATES),
+        *("ratings", "rating", "userrating", "uniqueid", "namedseason"),
+        *(*ID_NAMES, *_ARTIST_IDS, *_ALBUM_IDS, *_NUMBERS),
     )
+)
+"""All elements that are read, beside the actors."""
+_NAMES_WITH_PICTURES = _NAMES | {"thumb", "fanart"}
 
 
 def _film(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
@@ -143,14 +190,12 @@ def _episode(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
 
 
 def _artist(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
-    ids = ("musicBrainzArtistID", "musicbrainzartistid")
-    metadata = _music(fields, ("name", "title"), ("biography", "plot"), ids)
+    metadata = _music(fields, _ARTIST, _ARTIST_IDS)
     yield NfoEntry(Kind.ARTIST, _with_pictures(metadata, fields, pictures))
 
 
 def _album(fields: Fields, pictures: bool) -> Iterator[NfoEntry]:
-    ids = ("musicbrainzalbumid", "musicBrainzAlbumID")
-    metadata = _music(fields, ("title",), ("review", "plot"), ids)
+    metadata = _music(fields, _ALBUM, _ALBUM_IDS)
     yield NfoEntry(Kind.ALBUM, _with_pictures(metadata, fields, pictures))
 
 
