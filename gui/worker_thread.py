@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,14 @@ Action = Callable[["SyncWorker"], object]
 class _Stepper(QObject):
     """Lives on the worker's thread and calls `SyncWorker.step` from a single-shot timer, so that slots run between."""
 
-    happened = Signal(object)
+    told = Signal()
     failed = Signal(str)
 
     def __init__(self, build: WorkerFactory) -> None:
         super().__init__()
         self._build = build
+        self.events: deque[Event] = deque()
+        """What has been told and not been passed on."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.step)
@@ -78,12 +81,17 @@ class _Stepper(QObject):
 
     def _try_to_build(self) -> bool:
         try:
-            self.worker = self._build(self.happened.emit)
+            self.worker = self._build(self._on_event)
         except Exception as error:  # noqa: BLE001  the application has to live and to say so, whatever is wrong with the disk
             _log.exception("The sync worker cannot start")
             self.failed.emit(str(error))
             return False
         return True
+
+    def _on_event(self, event: Event) -> None:
+        """Called on whichever thread it happens."""
+        self.events.append(event)
+        self.told.emit()
 
 
 class WorkerThread(QObject):
@@ -108,7 +116,7 @@ class WorkerThread(QObject):
         self._thread.setObjectName("recloser-worker")
         self._stepper = _Stepper(build)
         self._stepper.moveToThread(self._thread)
-        self._stepper.happened.connect(self._relay)
+        self._stepper.told.connect(self._relay)
         self._stepper.failed.connect(self.failed)
         self._step_wanted.connect(self._stepper.step)
         self._action_wanted.connect(self._stepper.act)
@@ -154,6 +162,9 @@ class WorkerThread(QObject):
         self._end_wanted.emit()
         return self._thread.wait(_PATIENCE)
 
-    @Slot(object)
-    def _relay(self, event: Event) -> None:
-        self.happened.emit(event)
+    @Slot()
+    def _relay(self) -> None:
+        """In the order of what happened: a signal of this thread comes at once, before those that the worker sent."""
+        events = self._stepper.events
+        while events:
+            self.happened.emit(events.popleft())

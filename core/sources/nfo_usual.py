@@ -7,7 +7,6 @@ anything else, such as a comment in its root, is left to lxml. A test proves tha
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -24,6 +23,7 @@ _BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1.0[\"'] encoding=[\"'](?:utf|UTF)-8[\"'][^<>]*\?>\s*)?"
     rb"(?:<!--[^<>]*-->\s*)?<(\w+)>"
 )
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 
 _NAME = r"[a-zA-Z]\w{0,60}"
@@ -79,7 +79,7 @@ def usual(data: bytes, names: Collection[str]) -> tuple[str, Contents] | None:
     if not read or read[0].pop(_CAST, None) != [_CAST] or "actor" in read[0]:
         return None  # or they are the actors of something inside of the root, or not all actors
     if "&" in text:
-        parts = [html.unescape(part) if part else part for part in parts]
+        parts = [_unescaped(part) if part else part for part in parts]
     return root, Contents(*read, Cast(parts[1::_BETWEEN], parts[2::_BETWEEN], parts[3::_BETWEEN], parts[4::_BETWEEN]))
 
 
@@ -89,7 +89,7 @@ def _read(xml: str) -> tuple[_Texts, dict[str, list[Described]]] | None:
     here = nest.here
     for name, content, empty, tag in _LEAF_OR_TAG.findall(xml):
         if name:
-            text = html.unescape(content) if "&" in content else content
+            text = _unescaped(content) if "&" in content else content
             text = text.strip() if text.isprintable() else tidy(name, text)
             if name in here:
                 here[name].append(text)
@@ -107,6 +107,12 @@ def _read(xml: str) -> tuple[_Texts, dict[str, list[Described]]] | None:
                 return None  # in which order they are, is not known
             nest.described[name] = [({}, content) for content in here.pop(name)]
     return None if nest.above else (here, nest.described)
+
+
+def _unescaped(text: str) -> str:
+    for reference, character in _REFERENCES:
+        text = text.replace(reference, character)
+    return text
 
 
 class _Opening(NamedTuple):
@@ -148,7 +154,7 @@ class _Nest:
         children = self.here
         opening, content, self.here, self._closing = self.above.pop()
         name = opening.name
-        text = self._text(name, children) if children else tidy(name, html.unescape(content))
+        text = self._text(name, children) if children else tidy(name, _unescaped(content))
         if text is None:
             return False
         if self._is_in_ratings(name):
@@ -185,5 +191,5 @@ def _opening(tag: str) -> _Opening | None:
     if not parts:
         return None
     said = _ATTRIBUTE.findall(parts[2])
-    attributes = {name: html.unescape(value) for name, value in said}
+    attributes = {name: _unescaped(value) for name, value in said}
     return _Opening(parts[1], f"/{parts[1]}", attributes) if len(attributes) == len(said) else None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -52,3 +53,34 @@ def test_a_worker_that_cannot_be_closed_ends_all_the_same(qtbot):
 
 def test_a_thread_that_was_never_started_has_ended(qapp):
     assert WorkerThread(lambda _listener: BusyWorker()).stop()
+
+
+class TellingWorker:
+    """Tells something in its step, and whatever it is asked to tell."""
+
+    def __init__(self, tell: Callable[[object], None], has_told: threading.Event) -> None:
+        self.tell = tell
+        self._has_told = has_told
+
+    def step(self) -> float:
+        if not self._has_told.is_set():
+            self.tell("by the worker")
+        self._has_told.set()
+        return 60.0
+
+    def stop(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def test_what_the_worker_told_before_a_person_did_something_arrives_before_it(qapp):
+    has_told = threading.Event()
+    thread = WorkerThread(lambda tell: TellingWorker(tell, has_told))
+    arrived: list[object] = []
+    thread.happened.connect(arrived.append)
+    thread.start()
+    assert has_told.wait(10)
+    thread.act(lambda worker: worker.tell("by a person"))
+    qapp.processEvents()
+    assert thread.stop()
+    assert arrived == ["by the worker", "by a person"]
