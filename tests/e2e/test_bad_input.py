@@ -255,6 +255,7 @@ def test_commands_reach_the_running_application(app: App) -> None:
     wait_until(lambda: app.shown(0) == "while paused", "the edit to arrive")
     app.plex.stop()
     app.command("check")
+    app.command("check")
     app.wait_for_state("open")
     assert "not answering" in app.command("status").stdout
     assert app.command("reset").returncode == 0

@@ -152,6 +152,8 @@ def test_the_running_application_writes_the_history_and_obeys_at_once(app: App) 
     app.wait_for_delivered(len(app.films))
 
     app.plex.stop()
+    said(app, "check")
+    said(app, "check")
     app.wait_for_state("open")
     wait_until(lambda: outages(app), "the outage to be in the history")
     (in_progress,) = outages(app)

@@ -123,7 +123,7 @@ def test_the_test_button_succeeds_and_changes_nothing(app: App) -> None:
 
 
 @pytest.mark.parametrize("script", ["sonarr.sh", "sonarr.py"])
-def test_each_episode_of_what_sonarr_imports_arrives(app: App, show: ShowKeys, script: str) -> None:
+def test_each_episode_of_what_sonarr_imports_arrives(show: ShowKeys, app: App, script: str) -> None:
     file = app.plex.item(show.episodes[2, 3]).files[0]
     said = {
         "sonarr_eventtype": "Download",

@@ -50,7 +50,7 @@ def browse_and_close(app: App, host: TrayHost) -> None:
     assert is_reading(app)
     xdotool(app, "windowfocus", "--sync", shown)
     for page in PAGES:
-        xdotool(app, "key", "--delay", "200", f"alt+{page}", "Down", "End")
+        xdotool(app, "key", "--delay", "100", f"alt+{page}", "Down", "End")
     xdotool(app, "key", "ctrl+w")
     wait_until(lambda: not window(app), "the window to be gone")
 
