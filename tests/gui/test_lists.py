@@ -75,9 +75,10 @@ def reader(qapp):
 
 
 @pytest.fixture
-def show(qtbot):
+def show(qtbot, reader):
     def shown(page: ListPage) -> ListPage:
-        qtbot.addWidget(page)
+        # As in the application: a page gets no answer any more once it is gone.
+        qtbot.addWidget(page, before_close_func=lambda _page: reader.close())
         page.resize(900, 600)
         page.show()
         qtbot.waitUntil(lambda: page._model.known, timeout=5000)

@@ -36,7 +36,7 @@ def show(qtbot, tmp_path, clock, database):
     def shown() -> OverviewPage:
         readers.append(Reader())
         page = OverviewPage(readers[0], tmp_path / "recloser.sqlite3", Asks(), clock, CONNECTED)
-        qtbot.addWidget(page)
+        qtbot.addWidget(page, before_close_func=lambda _page: readers[0].close())
         page.resize(900, 700)
         page.show()
         qtbot.waitUntil(lambda: not page._reading, timeout=5000)

@@ -71,7 +71,7 @@ def asks(qapp):
 def window(qtbot, clock, home, logs, asks):
     reader = Reader()
     window = MainWindow(CONNECTED, home, logs, asks, clock, reader, tray_available=True)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _window: reader.close())
     window.show()
     yield window
     assert reader.close(2000)
