@@ -6,6 +6,11 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Its table of all characters is made with the first text of a fresh clone, which takes a second on a busy computer.
+settings.register_profile("recloser", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("recloser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
