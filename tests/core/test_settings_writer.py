@@ -239,16 +239,24 @@ def test_whatever_is_changed_in_whatever_order_the_file_says_it_and_no_remark_is
     path = tmp_path_factory.mktemp("home") / "settings.toml"
     path.write_text(before)
     for wanted in steps:
+        expected = as_in_the_file(wanted, settings.load(path).settings)
         written = settings_writer.write(path, settings_writer.read(path), wanted, NOW)
         assert written.loaded.problems == ()
         assert written.loaded == settings.load(path)
-        assert in_any_order(written.loaded.settings) == in_any_order(wanted)
+        assert written.loaded.settings == expected
     # A remark beside a folder's own line goes with its folder; all others stay.
     remarks = [line.strip() for line in before.splitlines() if line.lstrip().startswith("#")]
     after = [line.strip() for line in path.read_text().splitlines() if line.lstrip().startswith("#")]
     assert after == remarks
 
 
-def in_any_order(said: Settings) -> Settings:
-    """A folder that stays keeps its place in the file, and a new one comes last: their order means nothing."""
-    return replace(said, folders=tuple(sorted(said.folders, key=lambda folder: str(folder.path))))
+def as_in_the_file(wanted: Settings, before: Settings) -> Settings:
+    """A folder that stays keeps its place in the file; new ones come last, in the order in which they are wanted."""
+    places = [normalise(str(folder.path)) for folder in before.folders]
+    last = len(places)
+
+    def place(folder: FolderSettings) -> int:
+        name = normalise(str(folder.path))
+        return places.index(name) if name in places else last
+
+    return replace(wanted, folders=tuple(sorted(wanted.folders, key=place)))
