@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from typing import Any
 
 from core.model import (
@@ -24,7 +23,7 @@ _NOTHING = (None, ())
 
 def metadata_to_json(metadata: Metadata) -> str:
     """The stored form: one object with the attributes that say something. It is plain ASCII."""
-    said = {field.name: value for field in fields(metadata) if (value := getattr(metadata, field.name)) not in _NOTHING}
+    said = {name: value for name, value in zip(metadata._fields, metadata, strict=True) if value not in _NOTHING}
     return _encoded(said)
 
 

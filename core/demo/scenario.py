@@ -167,7 +167,7 @@ class Scenario:
     def _edit(self, number: int, tagline: str) -> str:
         film = self._films[number]
         genres = (*film.metadata.genres, "Edited")
-        edited = replace(film, metadata=replace(film.metadata, tagline=tagline, genres=genres))
+        edited = replace(film, metadata=film.metadata._replace(tagline=tagline, genres=genres))
         write_nfo(edited.nfo, edited.metadata, runtime=edited.runtime)
         self._films[number] = edited
         return str(film.metadata.title)

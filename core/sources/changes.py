@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def of_document(folder: MediaFolder, path: str, document: nfo.NfoDocument, *, bu
         if item:
             pictures = {picture.role: picture for picture in (*entry.metadata.artwork, *folder.artwork_of(item))}
             artwork = tuple(pictures[role] for role in PictureRole if role in pictures)
-            metadata = replace(entry.metadata, artwork=artwork) if artwork else entry.metadata
+            metadata = entry.metadata._replace(artwork=artwork) if artwork else entry.metadata
             if not metadata.is_empty():
                 changes.append(_change(item, metadata, path, bulk))
     return changes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -30,7 +29,7 @@ def chapter() -> Chapter:
         cast = tuple(
             Actor(f"Actor {number}", f"Role {number}", f"http://x.example/{number}.jpg") for number in range(_CAST)
         )
-        sample_library.write_nfo(folder / "large.nfo", replace(films[0].metadata, actors=cast))
+        sample_library.write_nfo(folder / "large.nfo", films[0].metadata._replace(actors=cast))
         large = [(folder / "large.nfo").read_bytes()] * len(small)
         findings = [
             _parsing(f"NFO files of the sample library ({_kilobytes(small)})", small),

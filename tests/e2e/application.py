@@ -165,7 +165,7 @@ class App:
     def edit(self, number: int, tagline: str) -> None:
         """Edit a film's NFO file as a tool would."""
         film = self.films[number]
-        self.films[number] = replace(film, metadata=replace(film.metadata, tagline=tagline))
+        self.films[number] = replace(film, metadata=film.metadata._replace(tagline=tagline))
         write_nfo(film.nfo, self.films[number].metadata, runtime=film.runtime)
 
     def shown(self, number: int) -> Any:

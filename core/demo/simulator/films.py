@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from core.model import Actor, Metadata, Picture, PictureRole, UniqueId
@@ -13,9 +13,6 @@ VIDEO_SUFFIXES = frozenset({".mkv", ".mp4", ".m4v", ".avi", ".mov", ".ts", ".web
 """In lower case; what the scanner takes for a film."""
 
 _TITLE_AND_YEAR = re.compile(r"(?P<title>.+?)\s*\((?P<year>\d{4})\)")
-
-
-_NAMES = tuple(each.name for each in fields(Metadata))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def slug(title: str) -> str:
 
 def metadata_to_json(metadata: Metadata) -> str:
     """What the agent says, for the database."""
-    said = {name: value for name in _NAMES if (value := getattr(metadata, name))}
+    said = {name: value for name in Metadata._fields if (value := getattr(metadata, name))}
     return _TO_JSON.encode(said)
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from core.demo.simulator.edits import NewTag, agent_tags, agent_values
 from core.demo.simulator.films import Film, base_name, metadata_to_json, slug
@@ -38,7 +37,7 @@ class Insertion:
         keys = []
         for film in films:
             title = film.metadata.title or base_name(film.versions[0][0])
-            key = self._item(MOVIE, replace(film.metadata, title=title), f"{title}/{film.metadata.date}", film.duration)
+            key = self._item(MOVIE, film.metadata._replace(title=title), f"{title}/{film.metadata.date}", film.duration)
             self._files(key, film.versions, film.duration, film.size)
             keys.append(key)
         return keys
@@ -157,4 +156,4 @@ class Insertion:
 
 
 def _titled(metadata: Metadata, title: str) -> Metadata:
-    return metadata if metadata.title else replace(metadata, title=title)
+    return metadata if metadata.title else metadata._replace(title=title)

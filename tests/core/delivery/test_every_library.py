@@ -6,7 +6,7 @@ import os
 import random
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -110,7 +110,7 @@ LIBRARIES = st.lists(st.sampled_from(list(OF_KIND)).flatmap(wishes), min_size=1,
 
 def build(plex: PlexSimulator, wish: Wish, number: int) -> tuple[int, Change]:
     """Put an item of this kind into Plex; returns its rating key, and the change that is wished for it."""
-    before = replace(wish.before, title=f"{wish.before.title or 'Item'} {number}", user_rating=None)
+    before = wish.before._replace(title=f"{wish.before.title or 'Item'} {number}", user_rating=None)
     wanted, name = wish.wanted, f"{number}"
     if wish.kind is Kind.MOVIE:
         path = f"/media/Movies/{name}/{name}.mkv"
@@ -128,8 +128,8 @@ def build(plex: PlexSimulator, wish: Wish, number: int) -> tuple[int, Change]:
             return keys.seasons[1], Change(folder, wanted, "test", Kind.SEASON, season=1)
         return keys.episodes[1, 2], Change(path, wanted, "test", Kind.EPISODE, season=1, episode=2)
     # Plex knows artists and albums by their names.
-    unique = replace(before, title=f"Name {number}")
-    wanted = replace(wanted, title=wanted.title and f"{wanted.title} {number}")
+    unique = before._replace(title=f"Name {number}")
+    wanted = wanted._replace(title=wanted.title and f"{wanted.title} {number}")
     folder = f"/media/Music/{name}"
     track = Track(1, ((f"{folder}/Album/01.flac",),))
     artist, album = (unique if kind is wish.kind else Metadata() for kind in (Kind.ARTIST, Kind.ALBUM))

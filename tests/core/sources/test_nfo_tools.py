@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from core.model import Actor, Kind, Metadata, UniqueId
@@ -125,7 +123,7 @@ def test_tinymediamanager_writes_a_certification_in_all_its_forms() -> None:
 </movie>""")
     more = {"content_rating": "de/6", "audience_rating": 8.1, "user_rating": 9.0, "labels": ("restored",)}
     ids = (TMDB, IMDB)
-    assert entry == NfoEntry(Kind.MOVIE, replace(FILM, collections=("Silent Futures",), unique_ids=ids, **more))
+    assert entry == NfoEntry(Kind.MOVIE, FILM._replace(collections=("Silent Futures",), unique_ids=ids, **more))
 
 
 def test_ember_writes_lists_in_one_element_and_sets_in_one_more() -> None:
@@ -151,7 +149,7 @@ def test_ember_writes_lists_in_one_element_and_sets_in_one_more() -> None:
   <actor><name>Gustav Fröhlich</name><role>Freder</role><order>1</order></actor>
   <tmdb>19</tmdb>
 </movie>""")
-    assert entry.metadata == replace(FILM, collections=("Silent Futures",), unique_ids=(IMDB,))
+    assert entry.metadata == FILM._replace(collections=("Silent Futures",), unique_ids=(IMDB,))
 
 
 def test_radarr_puts_an_address_behind_the_element() -> None:
@@ -188,7 +186,7 @@ def test_radarr_puts_an_address_behind_the_element() -> None:
 </movie>
 https://www.themoviedb.org/movie/19
 https://www.imdb.com/title/tt0017136""")
-    film = replace(FILM, sort_title="metropolis", audience_rating=8.1, collections=("Silent Futures",))
+    film = FILM._replace(sort_title="metropolis", audience_rating=8.1, collections=("Silent Futures",))
     assert entry.metadata == film
 
 
