@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.model import Kind, Metadata
 from core.phrases import phrase
+from core.sources import nfo_values as values
 from core.sources.nfo_contents import Contents
 from core.sources.nfo_fields import ID_NAMES, Fields, NfoProblem, Row
 from core.sources.nfo_text import Incomplete, Malformed, NfoError
@@ -93,18 +94,18 @@ _VIDEO: tuple[Row, ...] = (
     ("plot", "summary", None),
     ("outline", "summary", None),
     ("tagline", "tagline", None),
-    ("studio", "studio", Fields.first),
-    ("mpaa", "content_rating", Fields.content_rating),
-    ("certification", "content_rating", Fields.content_rating),
-    ("genre", "genres", Fields.names),
-    ("country", "countries", Fields.names),
-    ("director", "directors", Fields.names),
-    ("credits", "writers", Fields.names),
-    ("writer", "writers", Fields.names),
-    ("set", "collections", Fields.whole),
-    ("tag", "labels", Fields.names),
-    ("mood", "moods", Fields.names),
-    ("style", "styles", Fields.names),
+    ("studio", "studio", values.first_name),
+    ("mpaa", "content_rating", values.content_rating),
+    ("certification", "content_rating", values.content_rating),
+    ("genre", "genres", values.names),
+    ("country", "countries", values.names),
+    ("director", "directors", values.names),
+    ("credits", "writers", values.names),
+    ("writer", "writers", values.names),
+    ("set", "collections", values.unique),
+    ("tag", "labels", values.names),
+    ("mood", "moods", values.names),
+    ("style", "styles", values.names),
 )
 _VIDEO_DATES = ("premiered", "aired", "releasedate", "year")
 _EPISODE_DATES = ("aired", "releasedate", "premiered", "year")
@@ -112,13 +113,13 @@ _EPISODE_DATES = ("aired", "releasedate", "premiered", "year")
 _MUSIC: tuple[Row, ...] = (
     ("sortname", "sort_title", None),
     ("sorttitle", "sort_title", None),
-    ("label", "studio", Fields.first),
-    ("studio", "studio", Fields.first),
-    ("genre", "genres", Fields.names),
-    ("country", "countries", Fields.names),
-    ("tag", "labels", Fields.names),
-    ("mood", "moods", Fields.names),
-    ("style", "styles", Fields.names),
+    ("label", "studio", values.first_name),
+    ("studio", "studio", values.first_name),
+    ("genre", "genres", values.names),
+    ("country", "countries", values.names),
+    ("tag", "labels", values.names),
+    ("mood", "moods", values.names),
+    ("style", "styles", values.names),
 )
 _MUSIC_DATES = ("releasedate", "originalreleasedate", "premiered", "year")
 _ARTIST: tuple[Row, ...] = (

@@ -21,10 +21,7 @@ ID_NAMES = ("id", *(name for name, _ in _LEGACY_IDS))
 
 _AUDIENCE = ("tomatometerallaudience", "tomatometeravgaudience")
 _SECOND = (*_AUDIENCE, "themoviedb", "tmdb")
-_HIGHEST = 10.0
-_PERCENT = 100.0
 _YES = ("true", "1", "yes")
-_SHOWN = 60
 _DIGITS = 6
 """At most, of the number of a season, an episode or a place in the cast."""
 
@@ -35,7 +32,7 @@ _POSTERS = ("", "poster", "thumb")
 """Aspects of a picture that is the item's own: of music and of episodes it is a thumb."""
 _ADDRESS = ("http://", "https://")
 
-Row = tuple[str, str, "Callable[[Fields, Sequence[str]], object] | None"]
+Row = tuple[str, str, Callable[[Sequence[str]], object] | None]
 """A name of an element, the attribute of `Metadata` that it is for, and how its texts are read; None: it is the first
 of them."""
 
@@ -74,25 +71,10 @@ class Fields:
         texts = self._texts
         for name, attribute, reader in rows:
             if name in texts and attribute not in said and (found := texts[name]):
-                value = reader(self, found) if reader else found[0]
+                value = reader(found) if reader else found[0]
                 if value:
                     said[attribute] = value
         return said
-
-    def first(self, texts: Sequence[str]) -> str | None:
-        """The first of all names."""
-        names = self.names(texts)
-        return names[0] if names else None
-
-    def names(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """All names, each text split where several names stand in it."""
-        if len(texts) == 1 and " / " not in texts[0]:
-            return (texts[0],)
-        return values.unique([name for text in texts for name in values.split(text)])
-
-    def whole(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """All texts, each as one name."""
-        return values.unique(texts)
 
     def date(self, *names: str) -> str | None:
         """The first known date under these names, as `Metadata.date` has it; else a year that is sure."""
@@ -101,18 +83,12 @@ class Fields:
             for text in self._texts.get(name, ()):
                 found = values.date(text)
                 if found is None:
-                    self._problem(text, f"is not a date: {text[:_SHOWN]!r} (read are YYYY-MM-DD, DD.MM.YYYY and YYYY)")
+                    shown = text[: values.SHOWN]
+                    self._problem(text, f"is not a date: {shown!r} (read are YYYY-MM-DD, DD.MM.YYYY and YYYY)")
                     year = year or values.year_at_least(text)
                 elif found:
                     return found
         return year
-
-    def content_rating(self, texts: Sequence[str]) -> str | None:
-        """The rating of an age (see `values.content_rating`)."""
-        for text in texts:
-            if rating := values.content_rating(text):
-                return rating
-        return None
 
     def own_rating(self) -> float | None:
         """The owner's rating, above 0 up to 10."""
@@ -128,7 +104,7 @@ class Fields:
                 if len(text) <= _DIGITS and text.isdecimal():
                     return int(text)
                 if not text.startswith("-"):
-                    self._problem(text, f"is not a number: {text[:_SHOWN]!r}")
+                    self._problem(text, f"is not a number: {text[: values.SHOWN]!r}")
         return None
 
     def ratings(self) -> tuple[float | None, float | None]:
@@ -162,10 +138,9 @@ class Fields:
         if not cast.names:
             return ()
         names = [name or "" for name in _lines(cast.names)]
-        roles, thumbs = _lines(cast.roles), _lines(cast.thumbs)
         # A file on the disk of whoever wrote it is nothing that Plex could load.
-        portraits = [thumb if thumb and thumb.startswith(_ADDRESS) else None for thumb in thumbs]
-        people = [*map(Actor, names, roles, portraits)]
+        portraits = [thumb if thumb and thumb.startswith(_ADDRESS) else None for thumb in _lines(cast.thumbs)]
+        people = [*map(Actor, names, _lines(cast.roles), portraits)]
         places = [
             int(order) if order and len(order) <= _DIGITS and order.isdecimal() else _LAST for order in cast.orders
         ]
@@ -181,7 +156,7 @@ class Fields:
             if title and len(number) <= _DIGITS and number.isdecimal():
                 titles.setdefault(int(number), title)
             elif title and not number.startswith("-"):  # Kodi's number for all seasons
-                self._problem(text, f"has a number that is none: {number[:_SHOWN]!r}")
+                self._problem(text, f"has a number that is none: {number[: values.SHOWN]!r}")
         return list(titles.items())
 
     def unique_ids(self) -> tuple[UniqueId, ...]:
@@ -220,23 +195,11 @@ class Fields:
 
     def _rating(self, number: str, limit: str) -> float | None:
         """A rating on a scale to 10; None when it is unknown (0, -1 or empty)."""
-        rating = values.number(number)
-        if values.is_unknown(number) if rating is None else rating <= 0:
+        try:
+            return values.rating(number, limit)
+        except values.NoRating as error:
+            self._problem(limit if error.is_about_limit else number, str(error))
             return None
-        if scale := limit.strip():
-            highest = values.number(scale)
-        else:
-            # Where no tool says its scale, more than 10 can only be percent.
-            highest = _HIGHEST if rating is None or rating <= _HIGHEST else _PERCENT
-        if rating is None:
-            self._problem(number, f"is not a number: {number[:_SHOWN]!r}")
-        elif not highest:
-            self._problem(limit, f"has a max that is no number above 0: {scale[:_SHOWN]!r}")
-        elif rating > highest:
-            self._problem(number, f"is {number[:_SHOWN]}, which is more than its max, {highest:g}")
-        else:
-            return round(rating * _HIGHEST / highest, 2)
-        return None
 
     def _problem(self, text: str, words: str) -> None:
         name, line = (text.element, text.line) if isinstance(text, Placed) else ("", 0)
@@ -247,7 +210,9 @@ def _said(attributes: Mapping[str, str], name: str) -> str:
     return attributes.get(name, "").strip().lower()
 
 
-def _lines(texts: Sequence[str | None]) -> list[str | None]:
+def _lines(texts: Sequence[str | None]) -> Sequence[str | None]:
+    if not any(texts):
+        return (None,) * len(texts)
     return [(text.strip() if text.isprintable() else values.line(text)) or None if text else None for text in texts]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 # Windows-1252 that some tool took for Latin-1: nobody writes these control characters on purpose.
@@ -26,6 +27,13 @@ _FIRST_FILM = 1874
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
 
 _SHORT = 9
+_HIGHEST = 10.0
+_PERCENT = 100.0
+
+SHOWN = 60
+"""So many characters of what cannot be read are shown."""
+_REMEMBERED = 1_000
+"""So many ratings are not read again: a library says the same ones again and again."""
 
 _NOT_KNOWN = ("n/a", "na", "none", "unknown", "null")
 """What tools write instead of a number or a date that they do not know, in lower case."""
@@ -84,6 +92,18 @@ def split(text: str) -> list[str]:
     return [name.strip() for name in text.split(" / ")]
 
 
+def names(texts: Sequence[str]) -> tuple[str, ...]:
+    """The names in elements of one kind."""
+    if len(texts) == 1 and " / " not in texts[0]:
+        return (texts[0],)
+    return unique([name for text in texts for name in split(text)])
+
+
+def first_name(texts: Sequence[str]) -> str:
+    """The first of all names in elements of one kind; there is one."""
+    return split(texts[0])[0]
+
+
 def number(text: str) -> float | None:
     """A number, with a decimal point or a decimal comma."""
     if len(text) <= _SHORT and text.replace(".", "", 1).isdecimal():
@@ -94,6 +114,43 @@ def number(text: str) -> float | None:
 def is_unknown(text: str) -> bool:
     """Whether this stands for a number, or for a date, that a tool does not know."""
     return not text.strip("0") or text.lower() in _NOT_KNOWN
+
+
+class NoRating(ValueError):
+    """Why a rating cannot be read, in words about its element."""
+
+    def __init__(self, words: str, *, is_about_limit: bool = False) -> None:
+        super().__init__(words)
+        self.is_about_limit = is_about_limit
+        """Whether it is the scale that cannot be read."""
+
+
+@lru_cache(_REMEMBERED)
+def rating(text: str, limit: str) -> float | None:
+    """A rating on a scale to 10; None when it is unknown (0, -1 or empty).
+
+    Args:
+        text: The number.
+        limit: The highest one of its scale; "" when that is not said.
+
+    Raises:
+        NoRating: One of the two is not a number, or the first is the larger one.
+    """
+    value = number(text)
+    if is_unknown(text) if value is None else value <= 0:
+        return None
+    if scale := limit.strip():
+        highest = number(scale)
+    else:
+        # Where no tool says its scale, more than 10 can only be percent.
+        highest = _HIGHEST if value is None or value <= _HIGHEST else _PERCENT
+    if value is None:
+        raise NoRating(f"is not a number: {text[:SHOWN]!r}")
+    if not highest:
+        raise NoRating(f"has a max that is no number above 0: {scale[:SHOWN]!r}", is_about_limit=True)
+    if value > highest:
+        raise NoRating(f"is {text[:SHOWN]}, which is more than its max, {highest:g}")
+    return round(value * _HIGHEST / highest, 2)
 
 
 def date(text: str) -> str | None:
@@ -133,7 +190,13 @@ def year_at_least(text: str) -> str | None:
     return date(found[3]) or None if found else None
 
 
-def content_rating(text: str) -> str:
+def content_rating(texts: Sequence[str]) -> str:
+    """The first rating of an age in elements of one kind; "" when there is none (see `age`)."""
+    return next(filter(None, map(age, texts)), "")
+
+
+@lru_cache(_REMEMBERED)
+def age(text: str) -> str:
     """The rating of an age, without the words around it; "" when there is none.
 
     ``Rated PG-13 for violence`` is PG-13. In a list such as ``DE:16 / US:R`` the American one counts, as the agents of

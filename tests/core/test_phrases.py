@@ -24,6 +24,7 @@ NOT_FOR_A_WINDOW = {
     "core/schema.py": "SQL",
     "core/sources/changes.py": "logged",
     "core/sources/nfo_fields.py": "logged",
+    "core/sources/nfo_values.py": "logged",
 }
 NO_SENTENCES = {
     "core/logs.py": {"Recloser came upon a fault of its own", "%s, in thread %s", "{} (its arguments do not fit: {})",
@@ -33,7 +34,6 @@ NO_SENTENCES = {
     "core/plex/connection.py": {"nested more deeply than any answer of Plex's", "no answer of Plex's"},
     "core/plex/items.py": {"{} is no number of Plex's", "Plex's items look different"},
     "core/plex/sign_in.py": {"Recloser on {}"},
-    "core/sources/nfo_values.py": {"united kingdom", "united states"},
     "core/secrets.py": {"the environment variable {}", "the keyring", "a file that only you can read"},
     "core/sources/media_items.py": {"system volume information", "behind the scenes", "deleted scenes"},
     "core/resilience/circuit.py": {
