@@ -10,15 +10,16 @@ from core.model import Actor, Metadata, UniqueId
 
 class TestStoredMetadata:
     @given(
-        st.builds(
-            Metadata,
-            title=st.none() | st.text(),
-            summary=st.none() | st.text(),
-            rating=st.none() | st.floats(allow_nan=False),
-            genres=st.lists(st.text()).map(tuple),
-            actors=st.lists(st.builds(Actor, st.text(), st.none() | st.text(), st.none() | st.text())).map(tuple),
-            unique_ids=st.lists(st.builds(UniqueId, st.text(), st.text())).map(tuple),
-        )
+        st.fixed_dictionaries(
+            {
+                "title": st.none() | st.text(),
+                "summary": st.none() | st.text(),
+                "rating": st.none() | st.floats(allow_nan=False),
+                "genres": st.lists(st.text()).map(tuple),
+                "actors": st.lists(st.builds(Actor, st.text(), *[st.none() | st.text()] * 2)).map(tuple),
+                "unique_ids": st.lists(st.builds(UniqueId, st.text(), st.text())).map(tuple),
+            }
+        ).map(lambda said: Metadata(**said))
     )
     def test_comes_back_as_it_was(self, metadata):
         assert metadata_from_json(metadata_to_json(metadata)) == metadata
