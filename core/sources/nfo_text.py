@@ -58,6 +58,13 @@ _LEGACY = re.compile(r"(windows-|cp)(125\d|874|9\d\d)|iso-?8859-\d+|latin\d|koi8
 _LATIN_1 = ("iso-8859-1", "iso8859-1", "latin1")
 _BYTE_AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0x100)}
 
+_ONE_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml version=[\"']1.0[\"'](?: encoding=[\"']utf-8[\"'])?"
+    rb"(?: standalone=[\"']\w+[\"'])?\s*\?>\s*)?(?:<!--[^<>]*-->\s*)*<\w",
+    re.IGNORECASE,
+)
+_END = 64
+
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _NONCHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _ZERO_RUN = bytes(32)
@@ -74,6 +81,14 @@ _AMPERSAND = (
 )
 _AMPERSANDS = re.compile(_AMPERSAND)
 _AMPERSANDS_OR_QUOTED = re.compile(_QUOTED + rb"|" + _AMPERSAND, re.DOTALL)
+
+
+def is_one_root(data: bytes) -> bool:
+    """Whether it looks like UTF-8 with one root and nothing else: then it may be XML as it is, as nearly all files are.
+
+    It defines no entities, unless it is no XML.
+    """
+    return _ONE_ROOT.match(data) is not None and data[-_END:].rstrip().endswith(b">")
 
 
 def to_utf8(data: bytes) -> bytes:

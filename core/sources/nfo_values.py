@@ -13,6 +13,8 @@ from functools import lru_cache
 _BREAKS = re.compile(r"[\t\r\n]+")
 # Windows-1252 that some tool took for Latin-1: nobody writes these control characters on purpose.
 _C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+"""In UTF-8, where they are found in a fraction of the time."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})()(\d\d)(\d\d)")
@@ -71,7 +73,7 @@ def line(text: str) -> str:
 
 def prose(text: str) -> str:
     """Text that keeps its line breaks, as line feeds; trimmed."""
-    if not text.isascii():
+    if not text.isascii() and _C1.search(text.encode()):
         text = text.translate(_C1_AS_1252)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
