@@ -55,11 +55,19 @@ _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _DECLARATION_WITHIN = 512
 # Only these: a declared UTF-16 that could be read as ASCII is not true, and Python knows codecs that are no encodings.
 _LEGACY = re.compile(r"(windows-|cp)(125\d|874|9\d\d)|iso-?8859-\d+|latin\d|koi8-[ru]|gb\w+|big5|euc-\w+|shift[_-]jis")
-_LATIN_1 = ("iso-8859-1", "iso8859-1", "latin1")
+_MEANT = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis"), "cp932"),
+    "big5": "cp950",
+    "euc-kr": "cp949",
+    "iso-8859-9": "cp1254",
+}
+"""Those who say the first mean its superset, as the WHATWG encoding standard has it."""
 _BYTE_AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0x100)}
 
 _ONE_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml version=[\"']1.0[\"'](?: encoding=[\"']utf-8[\"'])?"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?"
     rb"(?: standalone=[\"']\w+[\"'])?\s*\?>\s*)?(?:<!--[^<>]*-->\s*)*<\w",
     re.IGNORECASE,
 )
@@ -80,7 +88,17 @@ _AMPERSAND = (
     rb"&(?!(?:amp|lt|gt|quot|apos);)(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|(?P<entity>[A-Za-z][A-Za-z0-9]{1,31};))?"
 )
 _AMPERSANDS = re.compile(_AMPERSAND)
-_AMPERSANDS_OR_QUOTED = re.compile(_QUOTED + rb"|" + _AMPERSAND, re.DOTALL)
+# None of these goes beyond the next "<", but for those that are skipped whole.
+_TO_MEND = re.compile(
+    _AMPERSAND + rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<dropped><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))"
+    rb"|(?P<tag></?(?P<name>[A-Za-z_\x80-\xff][\w:.\x80-\xff-]*)(?P<rest>(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?)/?>)"
+    rb"|(?P<stray><(?!!)|\]\]>)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+(?:/+[^\s\"'/]+)*))")
+_LINES_OF_HTML = (b"br", b"p", b"div", b"li", b"hr")
+_HTML = (*_LINES_OF_HTML, *b"a b i u em strong span font ul ol img".split())
+"""The names of what stands in a plot that was taken from a page; no element of an NFO has one of them."""
 
 
 def is_one_root(data: bytes) -> bool:
@@ -161,7 +179,10 @@ def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Co
 
 
 def mend(root: Root) -> bytes:
-    """What Kodi reads and XML forbids, made XML: bare ampersands, HTML's entities, control characters.
+    """What Kodi reads and XML forbids, made XML with the same lines.
+
+    Mended are bare ampersands and ``<``, HTML's entities and tags, control characters, hyphens in comments, attributes
+    without quotes, without a value or given twice, and prefixes that nobody declared.
 
     Raises:
         Incomplete: There is a hole of zero bytes.
@@ -170,10 +191,7 @@ def mend(root: Root) -> bytes:
     if (hole := xml.find(_ZERO_RUN)) >= 0:
         line = root.line + _line(xml, hole)
         raise Incomplete(line, phrase("holds zero bytes, as they are left by a write that was cut short"))
-    if b"&" in xml:
-        pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
-        xml = pattern.sub(_reference, xml)
-    return _NONCHARACTERS.sub(b"", xml.translate(None, _CONTROLS))
+    return _NONCHARACTERS.sub(b"", _TO_MEND.sub(_mended, xml).translate(None, _CONTROLS))
 
 
 def _wide_codec(data: bytes) -> str | None:
@@ -186,9 +204,7 @@ def _wide_codec(data: bytes) -> str | None:
 def _declared_codec(data: bytes) -> str:
     declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
     name = declared[1].decode().lower() if declared else ""
-    if name in _LATIN_1:
-        return "cp1252"  # those who say Latin-1 mean its superset, as the WHATWG encoding standard has it
-    return name if _LEGACY.fullmatch(name) else "utf-8"
+    return _MEANT.get(name) or (name if _LEGACY.fullmatch(name) else "utf-8")
 
 
 def _next_start(data: bytes, position: int) -> re.Match[bytes] | None:
@@ -226,12 +242,42 @@ def _end(data: bytes, name: bytes, position: int) -> int | None:
     return None
 
 
+def _mended(match: re.Match[bytes]) -> bytes:
+    found = match[0]
+    match match.lastgroup:
+        case "tag":
+            return _tag(match)
+        case "cdata":
+            return found
+        case "dropped":
+            return b"\n" * found.count(b"\n")
+        case "stray":
+            return b"&lt;" if found == b"<" else b"]]&gt;"
+        case _:
+            return _reference(match)
+
+
+def _tag(match: re.Match[bytes]) -> bytes:
+    tag, rest = match["tag"], match["rest"]
+    _, _, name = match["name"].rpartition(b":")
+    closes, is_empty = tag.startswith(b"</"), tag.endswith(b"/>")
+    lines = b"\n" * rest.count(b"\n")
+    if name.lower() in _HTML:
+        return lines if closes or name.lower() not in _LINES_OF_HTML else b"<br/>" + lines
+    if closes:
+        return b"</" + name + lines + b">"
+    attributes: dict[bytes, bytes] = {}
+    for found in _ATTRIBUTE.finditer(rest):
+        _, _, attribute = found[1].rpartition(b":")
+        value = _AMPERSANDS.sub(_reference, found[2] or found[3] or found[4] or b"").replace(b'"', b"&quot;")
+        attributes.setdefault(attribute, b' %b="%b"' % (attribute, value))
+    return b"<" + name + b"".join(attributes.values()) + lines + (b"/>" if is_empty else b">")
+
+
 def _reference(match: re.Match[bytes]) -> bytes:
-    if match[0].startswith(b"<"):
-        return match[0]
-    found = match[0].decode()
-    if found == "&":
+    if match[0] == b"&":
         return b"&amp;"
+    found = match[0].decode()
     import html  # noqa: PLC0415  knows all entities of HTML by name: half a megabyte, which an application at rest saves
     from html.entities import html5  # noqa: PLC0415
 

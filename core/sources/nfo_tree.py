@@ -61,7 +61,7 @@ def _trees(data: bytes, names: Collection[str]) -> list[tuple[str, etree._Elemen
         else:
             if tree.tag in names:
                 return [(tree.tag, tree, 0)]
-            if tree.tag in _WRAPPERS and all(part.tag == _REPEATED for part in tree):
+            if tree.tag in _WRAPPERS and {part.tag for part in tree} == {_REPEATED}:
                 return [(_REPEATED, part, 0) for part in tree]
     roots = find_roots(to_utf8(data), names, _REPEATED, _WRAPPERS)
     return [(root.name, _mended_tree(root) if root.xml else None, root.line) for root in roots]
@@ -96,14 +96,13 @@ def _contents(root: etree._Element, names: AbstractSet[str], placed: bool) -> Co
     for node in root[:] if few else root.iterchildren("actor", "sets", *names):  # type: ignore[index]  # unknown to its stubs
         name: str = node.tag
         if name == "actor":
-            if credit := _credit(node):
-                cast.append(credit)
+            cast += _credits(node)
         elif name == "sets":  # Ember's
-            texts.setdefault("set", []).extend(filter(None, (_text(part, "set", placed) for part in node)))
+            texts.setdefault("set", []).extend(_texts(node, "set", placed))
         elif name not in names:
             pass
         elif name == "fanart" and len(node):
-            texts.setdefault(name, []).extend(filter(None, (_text(part, name, placed) for part in node)))
+            texts.setdefault(name, []).extend(_texts(node, name, placed))
         elif name == "ratings":
             described.setdefault(name, []).extend(_ratings(node, placed))
         elif name in DESCRIBED:
@@ -118,17 +117,23 @@ def _ratings(block: etree._Element, placed: bool) -> list[Described]:
     return [read for part in block if part.tag == "rating" and (read := _described(part, "rating", placed))]
 
 
+def _texts(block: etree._Element, name: str, placed: bool) -> list[str]:
+    return [text for part in block if (text := _text(part, name, placed))]
+
+
 def _text(node: etree._Element, name: str, placed: bool) -> str:
     if not len(node):
         text = node.text
         if not text:
             return ""
         text = tidy(name, text)
+    elif (called := node.find("name")) is not None:  # a set, and whoever else may be told with a picture or more
+        return _text(called, name, placed)
     elif name == "set":
-        return next((text for part in node if part.tag == "name" and (text := _text(part, name, placed))), "")
+        return ""
     else:
-        for line_break in node.iter("br"):  # a plot may hold HTML
-            line_break.text = "\n"
+        for line in node.iter("br", "p", "div", "li"):  # a plot may hold HTML
+            line.tail = "\n" + (line.tail or "")
         text = tidy(name, "".join(map(str, node.itertext())))
     return _at(node, text) if placed else text
 
@@ -157,10 +162,10 @@ def _at(node: etree._Element, text: str) -> Placed:
     return placed
 
 
-def _credit(actor: etree._Element) -> tuple[str | None, ...] | None:
+def _credits(actor: etree._Element) -> list[tuple[str | None, ...]]:
     # As Kodi has it, a text in here ends where an element begins.
     said: dict[str, str | None] = {part.tag: part.text for part in actor[:]}  # type: ignore[index]  # as above
     kind = said.get("type")
     if kind and kind.replace(" ", "").strip().lower() not in _ON_SCREEN:
-        return None
-    return said.get("name") if said else actor.text, said.get("role"), said.get("order"), said.get("thumb")
+        return []
+    return [(said.get("name") if said else actor.text, said.get("role"), said.get("order"), said.get("thumb"))]

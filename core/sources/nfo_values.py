@@ -19,14 +19,19 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})()(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})(?: .*)?")
+_NAMED_MONTH = re.compile(
+    r"(?:(\d{1,2})[ -])?([a-z]{3})[a-z]*\.?[ -](?:(\d{1,2}),? )?(\d{4})(?: .*)?", re.ASCII | re.IGNORECASE
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = 12
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_YEAR = re.compile(r"(\d{4})(?:-\d{1,2}(?:-00?)?)?")
+_YEAR = re.compile(r"(\d{4})(?:-\d{1,2}(?:-00?)?| ?[-\u2013] ?(?:\d{4}|[a-z]*))?", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _FIRST_FILM = 1874
 """Before it (Passage de Vénus) a date is a tool's word for unknown: 0000-00-00, 0001-01-01, 1601-01-01."""
 
-_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
+_NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{0,20})?)(?: ?%| ?/ ?100?)?")
 
 _SHORT = 9
 _HIGHEST = 10.0
@@ -107,10 +112,11 @@ def first_name(texts: Sequence[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """A number, with a decimal point or a decimal comma."""
+    """A number, with a decimal point or a decimal comma; ``85%``, ``8.5/10`` and ``85/100`` are the number before."""
     if len(text) <= _SHORT and text.replace(".", "", 1).isdecimal():
         return float(text)
-    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+    found = _NUMBER.fullmatch(text)
+    return float(found[1].replace(",", ".")) if found else None
 
 
 def is_unknown(text: str) -> bool:
@@ -158,8 +164,9 @@ def rating(text: str, limit: str) -> float | None:
 def date(text: str) -> str | None:
     """``YYYY-MM-DD``, or ``YYYY`` when only a year is given; "" when the date is one that stands for unknown.
 
-    Read are ``2001-02-03``, also with a time behind it and with dots, slashes or nothing between, ``03.02.2001``, and
-    ``25/03/2001`` in either order. A date such as ``02/03/2001`` means two days in two countries, and is not read.
+    Read are ``2001-02-03``, also with a time behind it and with dots, slashes or nothing between, ``03.02.2001``,
+    ``3 Feb 2001``, ``February 3, 2001``, and ``25/03/2001`` or ``25-03-2001`` in either order. A date such as
+    ``02/03/2001`` means two days in two countries, and is not read. Of ``2001-2005`` it is the first year.
     """
     if _ISO.fullmatch(text):
         try:
@@ -168,28 +175,35 @@ def date(text: str) -> str | None:
             pass  # a day or a month may be left open, as below
     if found := _YEAR.fullmatch(text):
         return str(int(found[1])) if int(found[1]) >= _FIRST_FILM else ""
-    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
-        year, month, day = int(found[1]), int(found[3]), int(found[4])
-    elif found := _DAY_FIRST.fullmatch(text):
-        year, month, day = int(found[3]), int(found[2]), int(found[1])
-    elif found := _SLASHED.fullmatch(text):
-        year, month, day = int(found[3]), *sorted(map(int, found.group(1, 2)))
-        if day <= _MONTHS and month != day:
-            return None
-    else:
+    day = _day(text)
+    if day is None:
         return "" if is_unknown(text) else None
-    if year < _FIRST_FILM:
+    if day[0] < _FIRST_FILM:
         return ""
     try:
-        return dt.date(year, month, day).isoformat()
+        return dt.date(*day).isoformat()
     except ValueError:
         return None
 
 
 def year_at_least(text: str) -> str | None:
-    """The year of a date whose day and month cannot be told apart."""
-    found = _SLASHED.fullmatch(text)
-    return date(found[3]) or None if found else None
+    """The year in a date that cannot be read, if there is one that is sure."""
+    years = _ANY_YEAR.findall(text)
+    return date(years[0]) or None if len(years) == 1 else None
+
+
+def _day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day, as far as it is told which is which."""
+    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+        return int(found[1]), int(found[3]), int(found[4])
+    if found := _DAY_FIRST.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1])
+    if found := _YEAR_LAST.fullmatch(text):
+        month, day = sorted((int(found[1]), int(found[3])))
+        return (int(found[4]), month, day) if day > _MONTHS or month == day else None
+    if (found := _NAMED_MONTH.fullmatch(text)) and found[2].lower() in _MONTH_NAMES and (found[1] or found[3]):
+        return int(found[4]), _MONTH_NAMES.index(found[2].lower()) + 1, int(found[1] or found[3])
+    return None
 
 
 def content_rating(texts: Sequence[str]) -> str:

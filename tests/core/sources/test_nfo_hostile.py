@@ -65,7 +65,7 @@ def test_a_file_above_the_limit_is_refused_in_words():
 
 def test_deep_nesting_is_refused_and_breaks_nothing():
     with pytest.raises(Malformed, match=r"(?i)depth"):
-        parse(b"<movie>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</movie>")
+        parse(b"<movie>" + b"<x>" * 100_000 + b"</x>" * 100_000 + b"</movie>")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,9 @@ def test_deep_nesting_is_refused_and_breaks_nothing():
         b"&",
         b"&#",
         b"&a",
+        b"<a x='\"",
+        b'<x y="\'" ',
+        b"<x y",
         b"<movie ",
         b"<movie>",
         b"<episodes>",
@@ -110,7 +113,7 @@ def test_no_repetition_takes_longer_than_its_length_deserves(unit, frame):
         return time.perf_counter() - began
 
     # Twenty times the length may take twenty times as long, not four hundred times.
-    assert min(seconds(200_000) for _ in range(2)) < 100 * max(seconds(10_000), 0.001)
+    assert min(seconds(100_000) for _ in range(2)) < 100 * max(seconds(5_000), 0.0005)
 
 
 def test_hundreds_of_pictures_do_not_hide_the_title():
