@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from core.phrases import phrase
@@ -88,6 +88,7 @@ _AMPERSAND = (
     rb"&(?!(?:amp|lt|gt|quot|apos);)(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|(?P<entity>[A-Za-z][A-Za-z0-9]{1,31};))?"
 )
 _AMPERSANDS = re.compile(_AMPERSAND)
+_AMPERSANDS_OR_QUOTED = re.compile(_QUOTED + rb"|" + _AMPERSAND, re.DOTALL)
 # None of these goes beyond the next "<", but for those that are skipped whole.
 _TO_MEND = re.compile(
     _AMPERSAND + rb"|(?P<cdata><!\[CDATA\[.*?(?:\]\]>|\Z))|(?P<dropped><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z))"
@@ -178,20 +179,31 @@ def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Co
     return [other] if other else []
 
 
-def mend(root: Root) -> bytes:
-    """What Kodi reads and XML forbids, made XML with the same lines.
+def readings(root: Root) -> Iterator[bytes]:
+    """What may be meant by a root, with its lines: each one is for the case that the one before it is no XML.
 
-    Mended are bare ampersands and ``<``, HTML's entities and tags, control characters, hyphens in comments, attributes
-    without quotes, without a value or given twice, and prefixes that nobody declared.
+    First as it stands. Then Kodi's reading of bare ampersands, HTML's entities and control characters. At last, in ten
+    times as long, also of a bare ``<``, HTML's tags, hyphens in comments, attributes without quotes, without a value or
+    given twice, and prefixes that nobody declared.
 
     Raises:
         Incomplete: There is a hole of zero bytes.
     """
     xml = root.xml
+    yield xml
     if (hole := xml.find(_ZERO_RUN)) >= 0:
         line = root.line + _line(xml, hole)
         raise Incomplete(line, phrase("holds zero bytes, as they are left by a write that was cut short"))
-    return _NONCHARACTERS.sub(b"", _TO_MEND.sub(_mended, xml).translate(None, _CONTROLS))
+    if b"&" in xml:
+        pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
+        yield _without_controls(pattern.sub(_reference, xml))
+    else:
+        yield _without_controls(xml)
+    yield _without_controls(_TO_MEND.sub(_mended, xml))
+
+
+def _without_controls(xml: bytes) -> bytes:
+    return _NONCHARACTERS.sub(b"", xml.translate(None, _CONTROLS))
 
 
 def _wide_codec(data: bytes) -> str | None:
@@ -275,9 +287,11 @@ def _tag(match: re.Match[bytes]) -> bytes:
 
 
 def _reference(match: re.Match[bytes]) -> bytes:
-    if match[0] == b"&":
-        return b"&amp;"
+    if match[0].startswith(b"<"):
+        return match[0]
     found = match[0].decode()
+    if found == "&":
+        return b"&amp;"
     import html  # noqa: PLC0415  knows all entities of HTML by name: half a megabyte, which an application at rest saves
     from html.entities import html5  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from core.phrases import phrase
 from core.sources.nfo_contents import DESCRIBED, Cast, Contents, Described, Placed, tidy
-from core.sources.nfo_text import Malformed, Root, find_roots, is_one_root, mend, to_utf8
+from core.sources.nfo_text import Malformed, Root, find_roots, is_one_root, readings, to_utf8
 
 _PARSER = etree.XMLParser(
     encoding="utf-8",
@@ -77,14 +77,12 @@ def _tree(xml: bytes) -> etree._Element:
 
 
 def _mended_tree(root: Root) -> etree._Element:
-    try:
-        return _tree(root.xml)
-    except etree.XMLSyntaxError:
+    for xml in readings(root):
         try:
-            return _tree(mend(root))
+            return _tree(xml)
         except etree.XMLSyntaxError as error:
-            line = root.line + (error.lineno or 1)
-            raise Malformed(line, _PLACE.sub("", error.msg or phrase("is not XML"))) from None
+            line, words = error.lineno or 1, error.msg
+    raise Malformed(root.line + line, _PLACE.sub("", words or phrase("is not XML")))
 
 
 def _contents(root: etree._Element, names: AbstractSet[str], placed: bool) -> Contents:
@@ -127,13 +125,12 @@ def _text(node: etree._Element, name: str, placed: bool) -> str:
         if not text:
             return ""
         text = tidy(name, text)
-    elif (called := node.find("name")) is not None:  # a set, and whoever else may be told with a picture or more
-        return _text(called, name, placed)
-    elif name == "set":
-        return ""
     else:
-        for line in node.iter("br", "p", "div", "li"):  # a plot may hold HTML
-            line.tail = "\n" + (line.tail or "")
+        called = [part for part in node if part.tag == "name"]
+        if called or name == "set":  # a set, or a person with a picture
+            return next((text for part in called if (text := _text(part, name, placed))), "")
+        for block in node.iter("br", "p", "div", "li"):  # a plot may hold HTML
+            block.tail = "\n" + (block.tail or "")
         text = tidy(name, "".join(map(str, node.itertext())))
     return _at(node, text) if placed else text
 

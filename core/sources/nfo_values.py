@@ -16,7 +16,7 @@ _C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """In UTF-8, where they are found in a fraction of the time."""
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})([-./]) ?(\d{1,2})\2 ?(\d{1,2})\.?(?:[T ].*)?")
 _COMPACT = re.compile(r"(\d{4})()(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})(?: .*)?")
@@ -233,6 +233,7 @@ def age(text: str) -> str:
             country, value = "de", german[1]
         if f"{value} ".lower().startswith("rated "):
             value = value[len("rated ") :].partition(" for ")[0].strip()
+        value = value.partition(" (")[0]
         if not value or value.lower() in _NOT_KNOWN:
             continue
         if country == _OWN_COUNTRY:

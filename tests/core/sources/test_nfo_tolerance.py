@@ -68,7 +68,7 @@ def test_what_is_no_name_of_an_element_hides_nothing():
     ["<title>A</titel>", "<title A</title>", "<title>A", "<title>A</title", "<x>A", "<!DOCTYPE x>", "<a b='<c>'>"],
 )
 def test_a_film_that_might_mean_something_else_is_refused(inside):
-    with pytest.raises(Malformed, match="^line 2: "):
+    with pytest.raises(Malformed, match=r"^line 2: "):
         parse(b"<movie>\n" + inside.encode() + b"</movie>")
 
 
