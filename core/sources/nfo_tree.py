@@ -29,6 +29,8 @@ _MANY = 80
 """Among so many children it takes less time to ask lxml for those that are read than to look at each."""
 _WRAPPERS = ("episodes", "multiepisodenfo", "xbmcmultiepisode")
 """What some tools put around several episodes, to make one root element of them."""
+_DESCRIBED = frozenset((*DESCRIBED, "ratings"))
+_CREDIT = ("name", "role", "order", "thumb")
 _ON_SCREEN = ("", "actor", "gueststar")
 """Jellyfin writes producers and composers as actors too, told by their type."""
 
@@ -93,26 +95,28 @@ def _contents(root: etree._Element, names: AbstractSet[str], placed: bool) -> Co
     # A slice is there in half of the time that an iterator takes.
     for node in root[:] if few else root.iterchildren("actor", "sets", *names):  # type: ignore[index]  # unknown to its stubs
         name: str = node.tag
-        if name == "actor":
+        if name in names:
+            if name in _DESCRIBED:
+                described.setdefault(name, []).extend(_all_described(node, name, placed))
+            elif name == "fanart" and len(node):
+                texts.setdefault(name, []).extend(_texts(node, name, placed))
+            elif text := _text(node, name, placed):
+                if name in texts:
+                    texts[name].append(text)
+                else:
+                    texts[name] = [text]
+        elif name == "actor":
             cast += _credits(node)
         elif name == "sets":  # Ember's
             texts.setdefault("set", []).extend(_texts(node, "set", placed))
-        elif name not in names:
-            pass
-        elif name == "fanart" and len(node):
-            texts.setdefault(name, []).extend(_texts(node, name, placed))
-        elif name == "ratings":
-            described.setdefault(name, []).extend(_ratings(node, placed))
-        elif name in DESCRIBED:
-            if read := _described(node, name, placed):
-                described.setdefault(name, []).append(read)
-        elif text := _text(node, name, placed):
-            texts.setdefault(name, []).append(text)
     return Contents(texts, described, Cast(*zip(*cast, strict=True)))
 
 
-def _ratings(block: etree._Element, placed: bool) -> list[Described]:
-    return [read for part in block if part.tag == "rating" and (read := _described(part, "rating", placed))]
+def _all_described(node: etree._Element, name: str, placed: bool) -> list[Described]:
+    if name == "ratings":
+        return [read for part in node if part.tag == "rating" and (read := _described(part, "rating", placed))]
+    read = _described(node, name, placed)
+    return [read] if read else []
 
 
 def _texts(block: etree._Element, name: str, placed: bool) -> list[str]:
@@ -161,8 +165,11 @@ def _at(node: etree._Element, text: str) -> Placed:
 
 def _credits(actor: etree._Element) -> list[tuple[str | None, ...]]:
     # As Kodi has it, a text in here ends where an element begins.
-    said: dict[str, str | None] = {part.tag: part.text for part in actor[:]}  # type: ignore[index]  # as above
-    kind = said.get("type")
-    if kind and kind.replace(" ", "").strip().lower() not in _ON_SCREEN:
+    parts: list[etree._Element] = actor[:]  # type: ignore[index]  # as above
+    match parts:
+        case name, role, order, thumb if (name.tag, role.tag, order.tag, thumb.tag) == _CREDIT:
+            return [(name.text, role.text, order.text, thumb.text)]
+    said = {part.tag: part.text for part in parts}
+    if "type" in said and (said["type"] or "").replace(" ", "").strip().lower() not in _ON_SCREEN:
         return []
     return [(said.get("name") if said else actor.text, said.get("role"), said.get("order"), said.get("thumb"))]
