@@ -165,7 +165,7 @@ def _at(node: etree._Element, text: str) -> Placed:
 
 def _credits(actor: etree._Element) -> list[tuple[str | None, ...]]:
     # As Kodi has it, a text in here ends where an element begins.
-    parts: list[etree._Element] = actor[:]  # type: ignore[index]  # as above
+    parts: list[etree._Element] = actor[:]  # type: ignore[index, assignment]  # as above
     match parts:
         case name, role, order, thumb if (name.tag, role.tag, order.tag, thumb.tag) == _CREDIT:
             return [(name.text, role.text, order.text, thumb.text)]
