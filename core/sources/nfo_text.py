@@ -295,9 +295,9 @@ def _reference(match: re.Match[bytes]) -> bytes:
     import html  # noqa: PLC0415  knows all entities of HTML by name: half a megabyte, which an application at rest saves
     from html.entities import html5  # noqa: PLC0415
 
-    if match["entity"]:
-        return html.escape(html5.get(found[1:], found)).encode()
-    return html.escape(html.unescape(found).replace("\ufffd", "")).encode()  # U+FFFD stands for forbidden ones
+    # U+FFFD stands for what is forbidden. A line break stays a reference: lines are counted.
+    text = html5.get(found[1:], found) if match["entity"] else html.unescape(found).replace("\ufffd", "")
+    return html.escape(text).replace("\n", "&#10;").replace("\r", "&#13;").encode()
 
 
 def _line(data: bytes, position: int) -> int:

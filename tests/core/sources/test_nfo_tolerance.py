@@ -73,7 +73,8 @@ def test_a_film_that_might_mean_something_else_is_refused(inside):
 
 
 def test_lines_are_counted_as_they_are_in_the_file():
-    data = b"<movie>\n<!-- a -- b\n -->\n<thumb\n a=1\n/><plot>One<br>\n&</plot>\n<year>soon</year>\n</movie>"
+    plot = b"<plot>One<br>\n&NewLine;&#10;&#13;&</plot>"
+    data = b"<movie>\n<!-- a -- b\n -->\n<thumb\n a=1\n/>%b\n<year>soon</year>\n</movie>" % plot
     assert [problem.line for problem in parse(data).problems] == [8]
 
 
