@@ -64,6 +64,7 @@ _MEANT = {
     "iso-8859-9": "cp1254",
 }
 """Those who say the first mean its superset, as the WHATWG encoding standard has it."""
+_BYTE_BY_BYTE = ("windows-125", "cp125", "iso", "latin", "koi8")
 _BYTE_AS_1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0x100)}
 
 _ONE_ROOT = re.compile(
@@ -114,23 +115,20 @@ def to_utf8(data: bytes) -> bytes:
     """The same text in UTF-8, without a byte order mark. Never fails.
 
     A byte order mark is believed first, then a declared encoding of one language, then UTF-8; each byte that is not
-    UTF-8 is taken for Windows-1252, which is what tools without a declaration write.
+    UTF-8 is taken for Windows-1252, which is what tools without a declaration write. Where each byte would be a
+    character, UTF-8 comes first: such a text is hardly ever UTF-8 by chance, but often declared to be what it is not.
     """
     mark, codec = next((each for each in _MARKS if data.startswith(each[0])), (b"", ""))
     data = data.removeprefix(mark)
     codec = codec or _wide_codec(data) or _declared_codec(data)
     if codec.startswith(("utf-16", "utf-32")):
         return data.decode(codec, "replace").encode()
-    if codec != "utf-8":
+    for believed in ("utf-8", codec) if codec.startswith(_BYTE_BY_BYTE) else (codec, "utf-8"):
         try:
-            return data.decode(codec).encode()
+            return data.decode(believed).encode()
         except (LookupError, ValueError):
-            pass  # not what it says; judged by its bytes below
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "surrogateescape").translate(_BYTE_AS_1252).encode()
-    return data
+            pass  # not what it says; judged by its bytes
+    return data.decode("utf-8", "surrogateescape").translate(_BYTE_AS_1252).encode()
 
 
 def find_roots(data: bytes, wanted: Collection[str], repeated: str, wrappers: Collection[str]) -> list[Root]:

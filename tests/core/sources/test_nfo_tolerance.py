@@ -88,10 +88,10 @@ def test_who_is_told_by_name_and_picture_is_the_name():
 @pytest.mark.parametrize(
     ("declared", "written", "text"),
     [
-        ("gb2312", "gbk", "\u5289\u5fb7\u83ef"),
-        ("Shift_JIS", "cp932", "\u2460\u9ad9"),
-        ("euc-kr", "cp949", "\ub620\ubc29"),
-        ("ISO-8859-9", "cp1254", "\u201c\u011f\u201d"),
+        ("gb2312", "gbk", "劉德華"),
+        ("Shift_JIS", "cp932", "①髙"),
+        ("euc-kr", "cp949", "똠방"),
+        ("ISO-8859-9", "cp1254", "“ğ”"),
     ],
 )
 def test_a_declared_encoding_is_what_programs_mean_by_it(declared, written, text):
@@ -99,9 +99,15 @@ def test_a_declared_encoding_is_what_programs_mean_by_it(declared, written, text
     assert parse(data).entries[0].metadata.title == text
 
 
+@pytest.mark.parametrize("declared", ["ISO-8859-1", "windows-1252", "windows-1251", "utf-16"])
+def test_utf8_is_read_as_what_it_is_whatever_it_is_declared_to_be(declared):
+    data = f"<?xml version='1.0' encoding='{declared}'?><movie><title>Äther „ž“</title></movie>"
+    assert parse(data.encode()).entries[0].metadata.title == "Äther „ž“"
+
+
 def test_a_document_type_hides_nothing_and_defines_nothing():
     data = b"<?xml version='1.0' encoding='utf-8'?><!DOCTYPE movie SYSTEM 'x'><movie><title>Caf&eacute;</title></movie>"
-    assert parse(data).entries[0].metadata == Metadata(title="Caf\u00e9")
+    assert parse(data).entries[0].metadata == Metadata(title="Café")
 
 
 def test_a_wrapper_with_more_than_episodes_gives_all_its_episodes():
