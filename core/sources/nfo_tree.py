@@ -20,6 +20,7 @@ _PARSER = etree.XMLParser(
     huge_tree=False,
     remove_comments=True,
     remove_pis=True,
+    collect_ids=False,  # nobody asks for one
 )
 """Making one takes longer than parsing a usual file. Threads take turns with it: lxml sees to that."""
 _PLACE = re.compile(r", line \d+, column \d+.*", re.DOTALL)
