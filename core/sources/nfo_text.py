@@ -98,9 +98,9 @@ _TO_MEND = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/]+(?:/+[^\s\"'/]+)*))")
-_LINES_OF_HTML = (b"br", b"p", b"div", b"li", b"hr")
-_HTML = (*_LINES_OF_HTML, *b"a b i u em strong span font ul ol img".split())
-"""The names of what stands in a plot that was taken from a page; no element of an NFO has one of them."""
+_UNCLOSED = (b"br", b"p", b"li", b"hr", b"img")
+"""HTML's elements that need no end, as they stand in a plot that was taken from a page. No element of an NFO has one of
+these names."""
 
 
 def is_one_root(data: bytes) -> bool:
@@ -181,8 +181,8 @@ def readings(root: Root) -> Iterator[bytes]:
     """What may be meant by a root, with its lines: each one is for the case that the one before it is no XML.
 
     First as it stands. Then Kodi's reading of bare ampersands, HTML's entities and control characters. At last, in ten
-    times as long, also of a bare ``<``, HTML's tags, hyphens in comments, attributes without quotes, without a value or
-    given twice, and prefixes that nobody declared.
+    times as long, also of a bare ``<``, HTML's tags without end, hyphens in comments, prefixes that nobody declared,
+    and attributes without quotes, without a value or given twice.
 
     Raises:
         Incomplete: There is a hole of zero bytes.
@@ -272,8 +272,8 @@ def _tag(match: re.Match[bytes]) -> bytes:
     _, _, name = match["name"].rpartition(b":")
     closes, is_empty = tag.startswith(b"</"), tag.endswith(b"/>")
     lines = b"\n" * rest.count(b"\n")
-    if name.lower() in _HTML:
-        return lines if closes or name.lower() not in _LINES_OF_HTML else b"<br/>" + lines
+    if name.lower() in _UNCLOSED:
+        return lines if closes else b"<br/>" + lines
     if closes:
         return b"</" + name + lines + b">"
     attributes: dict[bytes, bytes] = {}

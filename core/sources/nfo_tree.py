@@ -28,7 +28,7 @@ _REPEATED = "episodedetails"
 """A video with several episodes has several roots in its file."""
 _MANY = 80
 """Among so many children it takes less time to ask lxml for those that are read than to look at each."""
-_WRAPPERS = ("episodes", "multiepisodenfo", "xbmcmultiepisode")
+_WRAPPERS = ("episodes", "multiepisodenfo", "xbmcmultiepisode", "xbmc_compatible_nfo")
 """What some tools put around several episodes, to make one root element of them."""
 _DESCRIBED = frozenset((*DESCRIBED, "ratings"))
 _CREDIT = ("name", "role", "order", "thumb")

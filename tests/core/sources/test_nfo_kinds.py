@@ -82,7 +82,7 @@ def test_a_problem_of_the_second_episode_is_told_with_its_line_in_the_file():
 
 def test_a_second_episode_that_is_broken_or_cut_off_lets_nothing_of_the_file_through():
     with pytest.raises(Malformed, match=r"^line 6: Opening and ending tag mismatch"):
-        parse((EPISODE.format(3) + "<episodedetails>\n<x></y></episodedetails>").encode())
+        parse((EPISODE.format(3) + "<episodedetails>\n<a></b></episodedetails>").encode())
     with pytest.raises(Incomplete, match="before </episodedetails>"):
         parse((EPISODE.format(3) + EPISODE.format(4)[:-9]).encode())
     with pytest.raises(Incomplete, match="before </episodes>"):

@@ -248,7 +248,7 @@ Second: https://example.org/?a=1&amp;b=2</plot>
     assert entry == NfoEntry(Kind.EPISODE, metadata, 2024, 13101)
 
 
-@pytest.mark.parametrize("wrapper", ["", "xbmcmultiepisode", "multiepisodenfo", "episodes"])
+@pytest.mark.parametrize("wrapper", ["", "xbmcmultiepisode", "multiepisodenfo", "episodes", "xbmc_compatible_nfo"])
 def test_several_episodes_come_one_after_the_other_or_in_a_wrapper(wrapper) -> None:
     episodes = "".join(
         f"<episodedetails>\n <title>Part {n}</title>\n <season>1</season>\n <episode>{n}</episode>\n"
