@@ -73,6 +73,7 @@ _ONE_ROOT = re.compile(
     re.IGNORECASE,
 )
 _END = 64
+"""So many bytes of the end are looked at; hardly a file has more blanks there."""
 
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _NONCHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")
@@ -192,11 +193,8 @@ def readings(root: Root) -> Iterator[bytes]:
     if (hole := xml.find(_ZERO_RUN)) >= 0:
         line = root.line + _line(xml, hole)
         raise Incomplete(line, phrase("holds zero bytes, as they are left by a write that was cut short"))
-    if b"&" in xml:
-        pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
-        yield _without_controls(pattern.sub(_reference, xml))
-    else:
-        yield _without_controls(xml)
+    pattern = _AMPERSANDS_OR_QUOTED if b"<!" in xml else _AMPERSANDS
+    yield _without_controls(pattern.sub(_reference, xml))
     yield _without_controls(_TO_MEND.sub(_mended, xml))
 
 
