@@ -16,12 +16,13 @@ _C1_AS_1252 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """In UTF-8, where they are found in a fraction of the time."""
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-./]) ?(\d{1,2})\2 ?(\d{1,2})\.?(?:[T ].*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})([-./]) ?(\d{1,2})\2 ?(\d{1,2})\.?(?:[TZ+ ].*)?")
 _COMPACT = re.compile(r"(\d{4})()(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?: .*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})(?: .*)?")
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _NAMED_MONTH = re.compile(
-    r"(?:(\d{1,2})[ -])?([a-z]{3})[a-z]*\.?[ -](?:(\d{1,2}),? )?(\d{4})(?: .*)?", re.ASCII | re.IGNORECASE
+    rf"(?:[a-z]+, )?(?:{_DAY}[ -])?([a-z]{{3}})[a-z]*\.?[ -](?:{_DAY},? )?(\d{{4}})(?: .*)?", re.ASCII | re.IGNORECASE
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = 12
@@ -31,7 +32,8 @@ _ANY_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _FIRST_FILM = 1874
 """Before it (Passage de Vénus) a date is a tool's word for unknown: 0000-00-00, 0001-01-01, 1601-01-01."""
 
-_NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{0,20})?)(?: ?%| ?/ ?100?)?")
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{0,20})?")
+_OF_SCALE = re.compile(r"([\d.,]+) ?(?:%|/ ?(\d{1,9}))")
 
 _SHORT = 9
 _HIGHEST = 10.0
@@ -63,6 +65,7 @@ _COUNTRY_CODES = {
     "usa": "us",
 }
 """The names that IMDb, and tinyMediaManager if it is asked to, write instead of a code."""
+_BETWEEN_RATINGS = re.compile(r" / |, |\|")
 _BARE_RATING = re.compile(r"(?!fsk|rated|n/?a\Z|none|unknown|null)[^: ]*", re.IGNORECASE)
 """Most are."""
 _GERMAN = re.compile(r"(?:FSK[ -]?|ab )(\d+)", re.IGNORECASE)
@@ -112,11 +115,10 @@ def first_name(texts: Sequence[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """A number, with a decimal point or a decimal comma; ``85%``, ``8.5/10`` and ``85/100`` are the number before."""
+    """A number, with a decimal point or a decimal comma."""
     if len(text) <= _SHORT and text.replace(".", "", 1).isdecimal():
         return float(text)
-    found = _NUMBER.fullmatch(text)
-    return float(found[1].replace(",", ".")) if found else None
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
 def is_unknown(text: str) -> bool:
@@ -138,12 +140,14 @@ def rating(text: str, limit: str) -> float | None:
     """A rating on a scale to 10; None when it is unknown (0, -1 or empty).
 
     Args:
-        text: The number.
+        text: The number; with its scale behind it in ``8.5/10`` and ``85%``.
         limit: The highest one of its scale; "" when that is not said.
 
     Raises:
         NoRating: One of the two is not a number, or the first is the larger one.
     """
+    if of_scale := _OF_SCALE.fullmatch(text):
+        text, limit = of_scale[1], of_scale[2] or "100"
     value = number(text)
     if is_unknown(text) if value is None else value <= 0:
         return None
@@ -165,7 +169,7 @@ def date(text: str) -> str | None:
     """``YYYY-MM-DD``, or ``YYYY`` when only a year is given; "" when the date is one that stands for unknown.
 
     Read are ``2001-02-03``, also with a time behind it and with dots, slashes or nothing between, ``03.02.2001``,
-    ``3 Feb 2001``, ``February 3, 2001``, and ``25/03/2001`` or ``25-03-2001`` in either order. A date such as
+    ``3 Feb 2001``, ``Sat, February 3rd, 2001``, and ``25/03/2001`` or ``25-03-2001`` in either order. A date such as
     ``02/03/2001`` means two days in two countries, and is not read. Of ``2001-2005`` it is the first year.
     """
     if _ISO.fullmatch(text):
@@ -221,7 +225,7 @@ def age(text: str) -> str:
     if _BARE_RATING.fullmatch(text):
         return text
     chosen = ""
-    for entry in split(text):
+    for entry in _BETWEEN_RATINGS.split(text):
         of_country = _OF_COUNTRY.fullmatch(entry)
         country = of_country[1].strip().lower() if of_country else _OWN_COUNTRY
         country = _COUNTRY_CODES.get(country, country)
