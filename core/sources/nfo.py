@@ -8,19 +8,22 @@ from typing import NamedTuple
 
 from core.model import Kind, Metadata
 from core.phrases import phrase
+from core.sources import nfo_cast
 from core.sources import nfo_values as values
-from core.sources.nfo_contents import Contents
+from core.sources.nfo_contents import Cast, Contents
 from core.sources.nfo_fields import ID_NAMES, Fields, NfoProblem, Row
 from core.sources.nfo_text import Incomplete, Malformed, NfoError
-from core.sources.nfo_usual import usual
+from core.sources.nfo_usual import is_light, usual
 
 __all__ = ["MAX_BYTES", "Incomplete", "Malformed", "NfoDocument", "NfoEntry", "NfoError", "NfoProblem", "parse"]
 
 MAX_BYTES = 10 * 1024 * 1024
 """A larger file is refused. Real ones end at some hundred kilobytes."""
 
-_LINE = attrgetter("line")
 _VIDEOS = ("movie", "tvshow", "season", "episodedetails", "musicvideo")
+_LARGE_CAST = 2_000
+"""Bytes of a cast that take less time when they are read apart, beside a tree of the rest."""
+_LINE = attrgetter("line")
 
 
 class NfoEntry(NamedTuple):
@@ -63,12 +66,31 @@ def parse(data: bytes, *, pictures: bool = False) -> NfoDocument:
         raise Malformed(
             1, phrase("the file has {size:,} bytes; at most {limit:,} are allowed", size=len(data), limit=MAX_BYTES)
         )
-    found = None if pictures else usual(data, _VIDEOS)
-    document = _document([(*found, 0)] if found else _parsed(data, pictures), pictures)
+    document = _document(_read(data, pictures), pictures)
     if not document.problems:
         return document
     # Only now it is worth the time to find out where everything stands.
     return document._replace(problems=_document(_parsed(data, pictures, placed=True), pictures).problems)
+
+
+def _read(data: bytes, pictures: bool) -> Iterable[tuple[str, Contents | None, int]]:
+    light = not pictures and is_light(data)
+    found = nfo_cast.cut(data, 0 if light else _LARGE_CAST)
+    if found:
+        rest, cast = found
+        try:
+            roots = [*_read_rest(rest, light, pictures)]
+        except NfoError:
+            roots = []  # with the lines of the whole file it is told better
+        match roots:
+            case [(name, Contents(cast=Cast(names=[nfo_cast.HERE])) as contents, line)]:
+                return [(name, contents._replace(cast=cast), line)]
+    return _read_rest(data, light, pictures)
+
+
+def _read_rest(data: bytes, light: bool, pictures: bool) -> Iterable[tuple[str, Contents | None, int]]:
+    root = usual(data, _VIDEOS) if light else None
+    return [(*root, 0)] if root else _parsed(data, pictures)
 
 
 def _document(roots: Iterable[tuple[str, Contents | None, int]], pictures: bool) -> NfoDocument:

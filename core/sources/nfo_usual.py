@@ -1,8 +1,8 @@
-"""NFO files of texts and actors in the form in which nearly all tools write them, read without making a tree of them.
+"""NFO files of texts in the form in which nearly all tools write them, read without making a tree of them.
 
-A regular expression reads a cast in less time than lxml takes to parse it. What is read here is proved to be XML: each
-tag has a form that XML allows and is closed by its own, and no text has in it what XML does not allow. A file with
-anything else, such as a comment in its root, is left to lxml. A test proves that its tree says the same.
+What is read here is proved to be XML: each tag has a form that XML allows and is closed by its own, and no text has in
+it what XML does not allow. A file with anything else, such as a comment in its root, is left to lxml. A test proves
+that its tree says the same.
 """
 
 from __future__ import annotations
@@ -13,32 +13,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.sources.nfo_contents import DESCRIBED, Cast, Contents, Described, tidy
+from core.sources.nfo_plain import plain, unescaped
 
 _MOST_ATTRIBUTES, _FIRST = 12, 2_000
 """So many in the first bytes, with those of the declaration: tags with some, as pictures have, take lxml less time."""
 _DEEPEST = 9
 """Elements inside of each other, below the root."""
-_IN_XML = bytes([9, 10, 13, *range(32, 256)])
 _BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1.0[\"'] encoding=[\"'](?:utf|UTF)-8[\"'][^<>]*\?>\s*)?"
     rb"(?:<!--[^<>]*-->\s*)?<(\w+)>"
 )
-_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 
 _NAME = r"[a-zA-Z]\w{0,60}"
 _LEAF_OR_TAG = re.compile(rf"<({_NAME})>([^<]*)</\1>|<{_NAME} ?(/)>|<([^<]*)", re.ASCII)
 _OPENING = re.compile(rf'({_NAME})((?: (?!xmlns){_NAME}="[^"\t\n]*")*)', re.ASCII)
 _ATTRIBUTE = re.compile(r' (\w+)="([^"]*)"')
-_ACTOR = re.compile(
-    r"<actor>\s*<name>([^<]*)</name>\s*(?:<role(?:>([^<]*)</role| ?/)>\s*|)(?:<type>(?:Actor|GuestStar)</type>\s*|)"
-    r"(?:<order>([^<]*)</order>\s*|)(?:<thumb(?:>([^<]*)</thumb| ?/)>\s*|)</actor>\s*",
-    re.ASCII,
-)
-_BETWEEN = _ACTOR.groups + 1
-"""In what is split by it, this is the distance of the texts between actors."""
-_CAST = "cast"
-"""The element that stands for the actors after they have been read."""
 
 _PARENTS = frozenset({"ratings", "rating", "set"})
 """What is read of these is in their own children."""
@@ -49,6 +38,11 @@ _Texts = dict[str, list[str]]
 """The texts of the children of one element by their names; an empty element has the name ""."""
 
 
+def is_light(data: bytes) -> bool:
+    """Whether there are so few attributes in a file that it is worth to look whether it is `usual`."""
+    return data.count(b"=", 0, _FIRST) <= _MOST_ATTRIBUTES
+
+
 def usual(data: bytes, names: Collection[str]) -> tuple[str, Contents] | None:
     """The name of the root element and what is in it, but for pictures; None when the file is not of this form.
 
@@ -57,39 +51,23 @@ def usual(data: bytes, names: Collection[str]) -> tuple[str, Contents] | None:
         names: Of the roots that are wanted.
     """
     begin = _BEGIN.match(data)
-    if not begin or data.count(b"=", 0, _FIRST) > _MOST_ATTRIBUTES:
+    if not begin:
         return None
     root, end = begin[1].decode(), data.rfind(b"</")
-    if root not in names or data[end:].rstrip() != b"</%b>" % begin[1] or data.translate(None, _IN_XML):
+    if root not in names or data[end:].rstrip() != b"</%b>" % begin[1]:
         return None
-    try:
-        text = data[begin.end() : end].decode()
-    except UnicodeDecodeError:
-        return None
-    if "&" in text and _OTHER_REFERENCE.search(text):
-        return None
-    if ("]" in text and "]]>" in text) or "\ufffe" in text or "\uffff" in text:
-        return None  # XML allows neither
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = _ACTOR.split(text)
-    if len(parts) == 1 or any(parts[_BETWEEN:-1:_BETWEEN]):
-        return None  # there are no actors, or something between them
-    read = _read(f"{parts[0]}<{_CAST}>{_CAST}</{_CAST}>{parts[-1]}")
-    if not read or read[0].pop(_CAST, None) != [_CAST] or "actor" in read[0]:
-        return None  # or they are the actors of something inside of the root, or not all actors
-    if "&" in text:
-        parts = [_unescaped(part) if part else part for part in parts]
-    return root, Contents(*read, Cast(parts[1::_BETWEEN], parts[2::_BETWEEN], parts[3::_BETWEEN], parts[4::_BETWEEN]))
+    text = plain(data[begin.end() : end])
+    contents = None if text is None else _read(text)
+    return contents and (root, contents)
 
 
-def _read(xml: str) -> tuple[_Texts, dict[str, list[Described]]] | None:
-    """What stands between the tags of the root: texts alone, and those with attributes."""
+def _read(xml: str) -> Contents | None:
+    """What stands between the tags of the root."""
     nest = _Nest()
     here = nest.here
     for name, content, empty, tag in _LEAF_OR_TAG.findall(xml):
         if name:
-            text = _unescaped(content) if "&" in content else content
+            text = unescaped(content) if "&" in content else content
             text = text.strip() if text.isprintable() else tidy(name, text)
             if name in here:
                 here[name].append(text)
@@ -106,13 +84,9 @@ def _read(xml: str) -> tuple[_Texts, dict[str, list[Described]]] | None:
             if name in nest.described:
                 return None  # in which order they are, is not known
             nest.described[name] = [({}, content) for content in here.pop(name)]
-    return None if nest.above else (here, nest.described)
-
-
-def _unescaped(text: str) -> str:
-    for reference, character in _REFERENCES:
-        text = text.replace(reference, character)
-    return text
+    names = here.pop("actor", [])
+    unsaid = [None] * len(names)
+    return None if nest.above else Contents(here, nest.described, Cast(names, unsaid, unsaid, unsaid))
 
 
 class _Opening(NamedTuple):
@@ -140,7 +114,9 @@ class _Nest:
 
     def step(self, tag: str) -> bool:
         """Take a tag without the ``<``, with the text behind it; False when it is not of the usual form."""
-        inside, _, content = tag.partition(">")
+        inside, end, content = tag.partition(">")
+        if not end:
+            return False
         if inside == self._closing:
             return self._leave()
         opening = _opening(inside)
@@ -154,7 +130,7 @@ class _Nest:
         children = self.here
         opening, content, self.here, self._closing = self.above.pop()
         name = opening.name
-        text = self._text(name, children) if children else tidy(name, _unescaped(content))
+        text = self._text(name, children) if children else tidy(name, unescaped(content))
         if text is None:
             return False
         if self._is_in_ratings(name):
@@ -191,5 +167,5 @@ def _opening(tag: str) -> _Opening | None:
     if not parts:
         return None
     said = _ATTRIBUTE.findall(parts[2])
-    attributes = {name: _unescaped(value) for name, value in said}
+    attributes = {name: unescaped(value) for name, value in said}
     return _Opening(parts[1], f"/{parts[1]}", attributes) if len(attributes) == len(said) else None
