@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from core.demo.sample_library import create
-from core.sources import nfo, nfo_usual
+from core.sources import nfo, nfo_cast
 from core.sources.nfo import NfoDocument, NfoError, parse
 
 ACTOR = "<actor>\n<name>Ann</name>\n<role>Eve</role>\n<order>0</order>\n<thumb>http://x/1.jpg</thumb>\n</actor>\n"
@@ -19,26 +19,44 @@ SAMPLES = os.environ.get("RECLOSER_NFO_SAMPLES", "")
 """A folder of NFO files of other programs, beside those here."""
 
 
+class LeftToLxml(Exception):
+    """A tree was made."""
+
+
 def is_usual(data: bytes) -> bool:
     """Whether it is read without a tree; then it is XML, and lxml's tree says the same, down to the lines."""
-    usual = nfo_usual.usual(data, ("movie",)) is not None
+    usual = True
+    parsed = nfo._parsed
+
+    def refused(data: bytes, pictures: bool, *, placed: bool = False) -> object:
+        if placed:  # for the lines of problems that were found
+            return parsed(data, pictures, placed=placed)
+        raise LeftToLxml
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(nfo, "_parsed", refused)
+        try:
+            outcome(data)
+        except LeftToLxml:
+            usual = False
     if usual:
         etree.fromstring(data)
     assert outcome(data) == through_a_tree(data)
     return usual
 
 
-def outcome(data: bytes) -> NfoDocument | str:
+def outcome(data: bytes, *, pictures: bool = False) -> NfoDocument | str:
     try:
-        return parse(data)
+        return parse(data, pictures=pictures)
     except NfoError as error:
         return f"{type(error).__name__}: {error}"
 
 
-def through_a_tree(data: bytes) -> NfoDocument | str:
+def through_a_tree(data: bytes, *, pictures: bool = False) -> NfoDocument | str:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(nfo, "usual", lambda *_: None)
-        return outcome(data)
+        patched.setattr(nfo_cast, "cut", lambda *_: None)
+        return outcome(data, pictures=pictures)
 
 
 def film(inside: str) -> bytes:
@@ -69,6 +87,7 @@ USUAL = [
     "<set><name>A</name><overview/></set><set>B</set>",
     "<fileinfo><streamdetails><video><codec>h264</codec></video><audio/></streamdetails></fileinfo>",
     "<premiered>soon</premiered><year>1999</year>",
+    "<cast>x</cast>",
     '<ratings><rating max="ten">\n<value>8</value></rating></ratings><userrating>x</userrating>',
 ]
 NOT_USUAL = [
@@ -97,7 +116,6 @@ NOT_USUAL = [
     "<title a=1>A</title>",
     "<plot>A <b>count</b> moves</plot>",
     f"<plot>A {ACTOR}</plot>",
-    "<cast>x</cast>",
     "<ratings><rating>7</rating></ratings>",
     "<ratings><rating><votes>7</votes></rating></ratings>",
     "<ratings><rating><value/><value>7</value></rating></ratings>",
@@ -112,12 +130,14 @@ NOT_USUAL = [
 
 @pytest.mark.parametrize("more", USUAL)
 def test_what_tools_write_is_read_without_a_tree(more):
+    assert is_usual(film(more))
     assert is_usual(film(ACTOR + more))
     assert is_usual(film(more + "\n" + ACTOR + ACTOR.replace("Ann", "Bob")).replace(b"\n", b"\r\n"))
 
 
 @pytest.mark.parametrize("more", NOT_USUAL)
 def test_everything_else_is_left_to_lxml(more):
+    assert not is_usual(film(more))
     assert not is_usual(film(ACTOR + more))
     assert not is_usual(film(more + ACTOR))
 
@@ -125,7 +145,6 @@ def test_everything_else_is_left_to_lxml(more):
 @pytest.mark.parametrize(
     "data",
     [
-        film(f"<album>{ACTOR}</album>"),
         film(ACTOR + "<year>1999</year>" + ACTOR),
         film(ACTOR).replace(b"UTF-8", b"ISO-8859-1"),
         film(ACTOR).replace(b"Ann", b"Z\xf6"),
@@ -133,11 +152,15 @@ def test_everything_else_is_left_to_lxml(more):
         film(ACTOR) + b"https://example.org/",
         film(ACTOR).replace(b"<movie>", b"<movie xmlns:x='urn:x'>"),
         film(ACTOR)[:-9],
-        film("<title>A</title>"),
     ],
 )
 def test_a_file_that_is_not_all_usual_is_left_to_lxml(data):
     assert not is_usual(data)
+
+
+def test_the_cast_of_something_inside_of_a_film_is_not_the_films():
+    data = film(f"<album>{ACTOR * 30}</album>")
+    assert [entry.metadata.actors for each in (False, True) for entry in parse(data, pictures=each).entries] == [(), ()]
 
 
 NAMES = (
@@ -198,6 +221,12 @@ PARTS = st.recursive(
 )
 
 
-@given(st.lists(LEAVES, max_size=4), st.lists(ACTORS, min_size=1, max_size=3), st.lists(PARTS, max_size=3))
+@given(st.lists(LEAVES, max_size=4), st.lists(ACTORS, max_size=3), st.lists(PARTS, max_size=3))
 def test_no_mixture_is_read_in_another_way_without_a_tree(before, actors, after):
     is_usual(film("".join([*before, *actors, *after])))
+
+
+@given(st.lists(LEAVES, max_size=4), st.lists(ACTORS, min_size=1, max_size=3), st.lists(PARTS, max_size=3))
+def test_a_cast_beside_a_tree_is_the_cast_that_would_be_in_it(before, actors, after):
+    data = film("".join([*before, ACTOR * 20, *actors, *after]))
+    assert outcome(data, pictures=True) == through_a_tree(data, pictures=True)
