@@ -18,6 +18,7 @@ _ROUNDS = 25
 _REPEATS = 20
 _FOLDERS = 2_000
 _CAST = 60
+_PICTURES = 40
 _FILES = ("{}.mkv", "{}.nfo", "{}-poster.jpg", "{}-fanart.jpg", "{}.en.srt")
 
 
@@ -31,9 +32,13 @@ def chapter() -> Chapter:
         )
         sample_library.write_nfo(folder / "large.nfo", films[0].metadata._replace(actors=cast))
         large = [(folder / "large.nfo").read_bytes()] * len(small)
+        exported = [_exported(large[0])] * len(small)
         findings = [
             _parsing(f"NFO files of the sample library ({_kilobytes(small)})", small),
             _parsing(f"an NFO file with a cast of {_CAST} ({_kilobytes(large)})", large),
+            _parsing(
+                f"the same with {_PICTURES} pictures and streams, as Kodi exports it ({_kilobytes(exported)})", exported
+            ),
             _walking(folder / "tree"),
         ]
     return Chapter(
@@ -44,6 +49,21 @@ def chapter() -> Chapter:
         "bare",
         tuple(findings),
     )
+
+
+def _exported(film: bytes) -> bytes:
+    """With everything that Kodi's export of a library adds."""
+    site = "https://pictures.example.org"
+    pictures = [
+        f'    <thumb spoof="" cache="" aspect="poster" preview="{site}/small/{number}.jpg">{site}/{number}.jpg</thumb>'
+        for number in range(_PICTURES)
+    ]
+    streams = (
+        "    <fileinfo><streamdetails><video><codec>h264</codec><aspect>1.33</aspect><width>960</width></video>"
+        "<audio><codec>ac3</codec><language>eng</language><channels>2</channels></audio></streamdetails></fileinfo>"
+    )
+    more = "\n".join(["    <playcount>1</playcount>", *pictures, streams, ""])
+    return film.replace(b"    <actor>", more.encode() + b"    <actor>", 1)
 
 
 def _kilobytes(documents: list[bytes]) -> str:
