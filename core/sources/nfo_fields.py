@@ -12,16 +12,22 @@ from core.model import Actor, Picture, PictureRole, UniqueId
 from core.sources import nfo_values as values
 from core.sources.nfo_contents import Contents, Described, Placed
 
-_IMDB_ID = re.compile(r"tt\d+")
+_IMDB_ID, _NUMBER = re.compile(r"tt\d+"), re.compile(r"\d+")
 _SOURCES = {"themoviedb": "tmdb", "thetvdb": "tvdb"}
-_LEGACY_IDS = (("imdbid", "imdb"), ("imdb_id", "imdb"), ("tmdbid", "tmdb"), ("tvdbid", "tvdb"))
+_LEGACY_IDS = (
+    *((name, "imdb", _IMDB_ID) for name in ("id", "imdbid", "imdb_id", "imdbId", "imdb")),
+    *((name, "tmdb", _NUMBER) for name in ("tmdbid", "tmdbId", "tmdb")),
+    *((name, "tvdb", _NUMBER) for name in ("tvdbid", "tvdbId")),
+)
+"""Names of elements, the source, and what its identifiers look like: ``<imdb>`` may hold a rating."""
 _NO_IDS = ("0", "-1")
-ID_NAMES = ("id", *(name for name, _ in _LEGACY_IDS))
+ID_NAMES = tuple(name for name, _, _ in _LEGACY_IDS)
 """The elements of texts from which `Fields.unique_ids` are."""
 
 _AUDIENCE = ("tomatometerallaudience", "tomatometeravgaudience")
 _SECOND = (*_AUDIENCE, "themoviedb", "tmdb")
 _YES = ("true", "1", "yes")
+_YEAR = len("YYYY")
 _DIGITS = 6
 """At most, of the number of a season, an episode or a place in the cast."""
 
@@ -77,18 +83,23 @@ class Fields:
         return said
 
     def date(self, *names: str) -> str | None:
-        """The first known date under these names, as `Metadata.date` has it; else a year that is sure."""
-        year: str | None = None
+        """The first known date under these names, as `Metadata.date` has it; else a year that is sure.
+
+        A year is made more precise by a later name, but not by ``<premiered>``, which may be that of a whole show.
+        """
+        year = ""
         for name in names:
             for text in self._texts.get(name, ()):
                 found = values.date(text)
                 if found is None:
                     shown = text[: values.SHOWN]
                     self._problem(text, f"is not a date: {shown!r} (read are YYYY-MM-DD, DD.MM.YYYY and YYYY)")
-                    year = year or values.year_at_least(text)
-                elif found:
-                    return found
-        return year
+                    year = year or values.year_at_least(text) or ""
+                elif not year or (found.startswith(year) and name != "premiered"):
+                    if len(found) > _YEAR:
+                        return found
+                    year = found
+        return year or None
 
     def own_rating(self) -> float | None:
         """The owner's rating, above 0 up to 10."""
@@ -168,11 +179,9 @@ class Fields:
                 source = "imdb"
             found.append(UniqueId(_SOURCES.get(source, source), value))
         texts = self._texts
-        if "id" in texts:
-            found += [UniqueId("imdb", value) for value in texts["id"] if _IMDB_ID.fullmatch(value)]
-        for name, source in _LEGACY_IDS:
+        for name, source, form in _LEGACY_IDS:
             if name in texts:
-                found += [UniqueId(source, value) for value in texts[name]]
+                found += [UniqueId(source, value) for value in texts[name] if form.fullmatch(value)]
         return _known_ids(found)
 
     def music_ids(self, *names: str) -> tuple[UniqueId, ...]:

@@ -201,6 +201,23 @@ def test_a_date_of_an_unknown_day_is_told_and_leaves_its_year(text):
     assert text in document.problems[0].words
 
 
+@pytest.mark.parametrize(
+    ("later", "date"),
+    [
+        ("<releasedate>1999-03-31</releasedate>", "1999-03-31"),
+        ("<releasedate>2003-03-31</releasedate>", "1999"),
+        ("<year>2001</year>", "1999"),
+    ],
+)
+def test_a_year_is_made_more_precise_by_a_day_in_it(later, date):
+    assert film(f"<premiered>1999</premiered>{later}").date == date
+
+
+def test_the_first_day_of_a_show_does_not_make_the_year_of_an_episode_more_precise():
+    (entry,) = parse(b"<episodedetails><aired>1999</aired><premiered>1999-01-01</premiered></episodedetails>").entries
+    assert entry.metadata.date == "1999"
+
+
 def test_a_date_that_means_unknown_makes_room_for_the_year():
     assert film("<premiered>1601-01-01</premiered><year>1999</year>").date == "1999"
 
@@ -289,7 +306,8 @@ def test_a_portrait_on_somebodys_disk_is_left_out():
 
 def test_identifiers_are_read_from_new_and_old_elements():
     inside = "<uniqueid type='tmdb'>653</uniqueid><uniqueid type='imdb' default='true'>tt0013442</uniqueid>"
-    inside += "<id>tt0013442</id><tmdbid>653</tmdbid><uniqueid type='themoviedb'>653</uniqueid><id>77</id>"
+    inside += "<id>tt0013442</id><imdb>8.1</imdb><tmdb>653</tmdb><tmdbid>653</tmdbid><id>77</id>"
+    inside += "<uniqueid type='themoviedb'>653</uniqueid>"
     inside += "<uniqueid type='mediaelch_fallback'>-1</uniqueid><uniqueid>tt0000001</uniqueid>"
     assert film(inside).unique_ids == (
         UniqueId("tmdb", "653"),

@@ -149,7 +149,7 @@ def test_ember_writes_lists_in_one_element_and_sets_in_one_more() -> None:
   <actor><name>Gustav Fröhlich</name><role>Freder</role><order>1</order></actor>
   <tmdb>19</tmdb>
 </movie>""")
-    assert entry.metadata == FILM._replace(collections=("Silent Futures",), unique_ids=(IMDB,))
+    assert entry.metadata == FILM._replace(collections=("Silent Futures",))
 
 
 def test_radarr_puts_an_address_behind_the_element() -> None:
