@@ -53,7 +53,7 @@ class Gate:
         self._halted = halted
         self.asked = False
         """Whether any request was made."""
-        self.decided = False
+        self._decided = False
         """Whether the requests so far tell if the server serves: questions alone do not."""
 
     def read(self, ask: Callable[[], Answer], control: Callable[[], object] | None = None) -> Answer:
@@ -88,7 +88,7 @@ class Gate:
         if not self.asked:
             return
         if self._trial is not None:
-            if self.decided or control:
+            if self._decided or control:
                 self._trial.success()
         elif self._breaker.state is CircuitState.CLOSED and (permit := self._breaker.try_acquire()):
             permit.success()
@@ -103,7 +103,7 @@ class Gate:
         if permit is None:
             raise CircuitOpen
         self.asked = True
-        decided, self.decided = self.decided or writes, True  # any failure decides
+        decided, self._decided = self._decided or writes, True  # any failure decides
         try:
             answer = ask()
         except ServerDown as down:
@@ -120,13 +120,13 @@ class Gate:
             raise
         except PlexError:
             self._lives(permit, counts=writes)
-            self.decided = decided
+            self._decided = decided
             raise
         except BaseException:
             permit.cancel()  # our own bug is no outage
             raise
         self._lives(permit, counts=writes)
-        self.decided = decided
+        self._decided = decided
         return answer
 
     def _failed(self, permit: Permit, down: ServerDown) -> None:

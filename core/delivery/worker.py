@@ -354,8 +354,8 @@ class SyncWorker:
         if not jobs:
             return self._ask_for_sections(gate)
         delay = self._deliver(jobs, gate)
-        if not gate.decided:
-            gate.cancel()  # there was nothing to write, which proves nothing: the next job's turn
+        # If it is open still, nothing was proven: there was nothing to write, or a person has paused half way through.
+        gate.cancel()
         return delay
 
     def _claim_for_trial(self) -> list[Job]:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.delivery.pause import PauseState, PauseSwitch, peek
+from core.demo.simulator import Stopped
+from core.model import CircuitState
 
 NONSENSE = [
     b"",
@@ -148,3 +150,24 @@ def test_a_pause_in_the_middle_of_a_batch_ends_it_after_the_request_in_flight_an
     bench.settle()
     assert len(edits) == 5
     assert [bench.tagline(number) for number in range(1, 6)] == ["New"] * 5
+
+
+def test_a_pause_in_the_middle_of_a_trial_leaves_room_for_the_next_one(bench) -> None:
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(Stopped())
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
+    bench.plex.faults.clear()
+    edit = bench.connection.edit
+
+    def observed(*arguments) -> None:
+        edit(*arguments)
+        bench.worker.pause()
+
+    bench.connection.edit = observed
+    bench.enqueue(1, tagline="New", user_rating=8.0)  # two requests, of which the second is not made
+    bench.run(lambda: bench.worker.snapshot().paused)
+    bench.connection.edit = edit
+    bench.worker.resume()
+    assert bench.settle() < 1.0
+    assert bench.worker.breaker.state is CircuitState.CLOSED
