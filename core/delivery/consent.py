@@ -48,6 +48,7 @@ class Consent:
             return False
         preview = self._deliverer.preview(jobs, gate)
         if preview.fault is not None:
+            self._unapproved.suspect(preview.suspected)
             return preview.fault
         self._unapproved.plan(preview.planned)
         self._count(self.approval.total)

@@ -15,7 +15,7 @@ from core.delivery.journal import Journal
 from core.delivery.locate import Locator
 from core.delivery.native_agent import NativeAgent, Refreshes
 from core.delivery.questions import Questions
-from core.delivery.queue import Settlement, Verified
+from core.delivery.queue import Settlement, Suspected, Verified
 from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
@@ -54,6 +54,8 @@ class Preview:
     """One for each job, with its id."""
     fault: PlexError | CircuitOpen | None = None
     """What ended the comparison before its time; nothing is planned then."""
+    suspected: Sequence[int] = ()
+    """The ids of those whose own question Plex answered with 500."""
 
 
 class Deliverer:
@@ -146,7 +148,8 @@ class _Batch:
         try:
             comparisons = self._comparer.compare(jobs)
         except (ServerDown, SignInRequired, Interrupted, CircuitOpen) as error:
-            return Preview([], error)
+            ends = self._verdicts.settlements(jobs, cut_short=True)
+            return Preview([], error, [end.job_id for end in ends if isinstance(end, Suspected)])
         planned = {one.target.job.id: one.planned() for one in comparisons}
         return Preview([(job.id, planned.get(job.id) or self._cannot_plan(job)) for job in jobs])
 

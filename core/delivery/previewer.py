@@ -81,4 +81,5 @@ class Previewer:
         return [planned for _, planned in preview.planned]
 
     def _as_job(self, number: int, change: Change) -> Job:
-        return Job(number, str(number), change, 0, 0, self._clock.time())
+        # As if Plex had stumbled over it before: whoever asks wants to know now whether it is this item or the server.
+        return Job(number, str(number), change, 0, server_errors=1, created_at=self._clock.time())

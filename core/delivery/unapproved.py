@@ -20,6 +20,8 @@ _UNPLANNED = (
 )
 _PLAN = "INSERT OR REPLACE INTO planned SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?)"
 
+_SUSPECT = "UPDATE jobs SET server_errors = server_errors + 1 WHERE id = ? AND state = 'unapproved'"
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedCounts:
@@ -76,6 +78,12 @@ class UnapprovedJobs:
                     for job, one in planned
                 ],
             )
+
+    def suspect(self, ids: Sequence[int]) -> None:
+        """Plex has answered the own questions of these unapproved jobs with 500."""
+        if ids:
+            with self._database.transaction() as connection:
+                connection.executemany(_SUSPECT, [(job,) for job in ids])
 
     def planned_counts(self) -> PlannedCounts:
         """How far the comparison has come."""

@@ -7,7 +7,8 @@ import pytest
 from core.database import Database
 from core.delivery.peek import peek_planned
 from core.delivery.queue import JobQueue
-from core.demo.simulator import Refuses
+from core.demo.simulator import Refuses, RequestKind, Scope, server_error
+from core.events import OutageBegan
 from core.model import Approval, Change, Field, Metadata
 from tests.core.delivery.conftest import Bench, film_path
 
@@ -121,3 +122,15 @@ def test_an_item_that_plex_does_not_have_is_told_in_the_preview(bench) -> None:
     bench.run(lambda: bench.worker.snapshot().approval == Approval(1, 0, 1, problems=1))
     (planned,) = shown(bench)
     assert "not in Plex yet" in planned.problem
+
+
+def test_an_item_that_plex_stumbles_over_is_no_outage_and_does_not_hold_up_the_preview(bench) -> None:
+    bench.options["confirm_first_sync"] = True
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(server_error(), Scope(frozenset({RequestKind.ITEMS}), frozenset({2, 4})))
+    bench.enqueue(1, 2, 3, 4, 5, tagline="New")
+    bench.run(lambda: bench.worker.snapshot().approval == Approval(5, 3, 5, problems=2))
+    assert bench.told(OutageBegan) == []
+    assert [one.title for one in shown(bench) if one.problem == ""] == ["Film 1", "Film 3", "Film 5"]
+    assert all("500" in one.problem for one in shown(bench) if not one.fields)
