@@ -432,6 +432,7 @@ def _understood(read: Callable[[_Answer], _Read], answer: _Answer) -> _Read:
 def translated(error: Exception, url: str) -> Exception:
     """What a failed request to `url` means, as one of our own errors; what is none of the network's stays as it is."""
     import requests  # noqa: PLC0415  slow: see above
+    import urllib3  # noqa: PLC0415
 
     from core.plex.http import Cancelled, DeadlinePassed  # noqa: PLC0415
 
@@ -450,6 +451,8 @@ def translated(error: Exception, url: str) -> Exception:
         return errors.ServerDown(phrase("the answer was cut off"))
     if isinstance(error, requests.ConnectionError):
         return errors.ServerDown(_connection_words(error, host))
+    if isinstance(error, (requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError)):
+        return errors.ServerDown(phrase("the name {host} is not known", host=host))
     # The last two: XML in an encoding that nobody knows, or that its parser cannot read.
     if isinstance(error, (requests.RequestException, ParseError, LookupError, ValueError)):
         return errors.ServerDown(_NOT_PLEX)

@@ -115,6 +115,8 @@ class Glance:
             sock = socket.create_connection(self._address, min(self._deadlines.connect, allowed))
         except TimeoutError as error:
             raise ServerDown(phrase("no connection to {host} within the time allowed", host=self._place)) from error
+        except UnicodeError as error:  # no computer can have this name, so nobody is asked for it
+            raise socket.gaierror(str(error)) from error
         with sock:
             self._socket = sock
             try:

@@ -183,3 +183,12 @@ def test_what_is_no_plain_way_is_left_to_requests(url: str, environ: dict[str, s
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system may name a proxy there")
 def test_a_plain_way_is_one_without_encryption_and_proxy() -> None:
     assert is_plain_way("http://127.0.0.1:32400", {"no_proxy": "127.0.0.1", "http_proxy": ""})
+
+
+@pytest.mark.parametrize("host", ["my..server", ".server", "a" * 64 + ".example"])
+@pytest.mark.parametrize("in_full", [False, True])
+def test_a_name_that_no_computer_can_have_is_not_known(host: str, in_full: bool, monkeypatch) -> None:
+    if in_full:
+        monkeypatch.setattr("core.plex.connection.is_plain_way", lambda _url, _environ: False)
+    with pytest.raises(ServerDown, match=f"the name {host}:32400 is not known"):
+        connection_to(f"http://{host}:32400").identity()
