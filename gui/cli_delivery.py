@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING, Any
 from core import settings
 from core.clock import SystemClock
 from core.model import DeliveredChange, PlannedChange
-from gui.cli_tools import Context, as_json, counted, in_one_line, in_words, local, opened_queue, printable, wake
+from gui.cli_tools import (
+    Context,
+    as_json,
+    counted,
+    in_one_line,
+    in_words,
+    local,
+    opened_queue,
+    printable,
+    wake,
+    whole_number,
+)
 from gui.exit_status import DONE, NOT_RUNNING, complain
 
 if TYPE_CHECKING:
@@ -43,7 +54,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     history = commands.add_parser("history", help="what was delivered: before and after, for 90 days")
     history.add_argument("--json", action="store_true", help="as a JSON document; times are Unix seconds")
     history.add_argument("--search", default="", metavar="TEXT", help="only items with this in their title or path")
-    history.add_argument("--limit", type=int, default=-1, metavar="N", help="only the latest N")
+    history.add_argument("--limit", type=whole_number, default=-1, metavar="N", help="only the latest N")
     history.set_defaults(run=in_words(_history))
 
     queue = commands.add_parser("queue", help="what is still to be delivered, and why it has not been yet")
@@ -52,7 +63,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     undo = commands.add_parser("undo", help="put back the values and locks that a delivered change has overwritten")
     undo.add_argument(
-        "changes", nargs="+", type=int, metavar="CHANGE", help="numbers, as “recloser history” shows them"
+        "changes", nargs="+", type=whole_number, metavar="CHANGE", help="numbers, as “recloser history” shows them"
     )
     undo.set_defaults(run=in_words(_undo))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.clock import SystemClock
 from core.model import FailedChange, FailureKind
-from gui.cli_tools import Context, as_json, in_one_line, in_words, local, opened_queue, printable, wake
+from gui.cli_tools import Context, as_json, in_one_line, in_words, local, opened_queue, printable, wake, whole_number
 from gui.exit_status import DONE, complain
 
 if TYPE_CHECKING:
@@ -46,13 +46,15 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     retry = commands.add_parser("retry", help="try failed changes again: all, or those that fit")
     retry.add_argument("--reason", choices=[kind.value for kind in FailureKind], metavar="KIND", help=_kinds())
-    retry.add_argument("--outage", type=int, metavar="N", help="those that failed during outage N, or right after it")
-    retry.add_argument("ids", nargs="*", type=int, metavar="ID", help="those with these numbers")
+    retry.add_argument(
+        "--outage", type=whole_number, metavar="N", help="those that failed during outage N, or right after it"
+    )
+    retry.add_argument("ids", nargs="*", type=whole_number, metavar="ID", help="those with these numbers")
     retry.set_defaults(run=in_words(_retry))
 
     discard = commands.add_parser("discard", help="forget failed changes for good")
     discard.add_argument(
-        "ids", nargs="+", type=int, metavar="ID", help="their numbers, as “recloser failed” shows them"
+        "ids", nargs="+", type=whole_number, metavar="ID", help="their numbers, as “recloser failed” shows them"
     )
     discard.set_defaults(run=in_words(_discard))
 

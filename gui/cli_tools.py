@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 """Characters of a value in a list for people."""
+_LARGEST = 2**63 - 1
+"""Of the numbers that the database has."""
 
 
 class Context(Protocol):
@@ -73,6 +75,14 @@ def wake(home: Home) -> None:
 
     with suppress(control.NotRunningError):
         control.ask(home.data_dir, control.Command.WAKE)
+
+
+def whole_number(text: str) -> int:
+    """An argument that is a number; argparse tells the person of a `ValueError`, and names this function."""
+    found = int(text)
+    if abs(found) > _LARGEST:
+        raise ValueError
+    return found
 
 
 def counted(number: int, word: str) -> str:

@@ -1,0 +1,37 @@
+"""What a person gives, and what a terminal can take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.clock import SystemClock
+from core.database import Database
+from core.delivery.queue import JobQueue
+from core.model import Change, Metadata
+from gui import command_line
+from gui.exit_status import WRONG_USAGE
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    clock = SystemClock()
+    queue = JobQueue(Database(tmp_path / "recloser.sqlite3", clock), clock)
+    queue.enqueue([Change("/media/\u6771 (2000)/\u6771.mkv", Metadata(title="\u6771"), "test")])
+    queue.close()
+    return tmp_path
+
+
+def run(home: Path, *arguments: str) -> int:
+    return command_line.run(["--home", str(home), *arguments], SystemClock())
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-99999999999999999999", "1.5", "one"])
+@pytest.mark.parametrize("command", ["discard", "retry", "undo", "history --limit", "retry --outage"])
+def test_a_number_that_nothing_can_have_is_wrong_usage(home: Path, command: str, number: str, capsys) -> None:
+    *options, last = command.split()
+    with pytest.raises(SystemExit) as ended:
+        run(home, *options, f"{last}={number}") if last.startswith("--") else run(home, *options, last, "--", number)
+    assert ended.value.code == WRONG_USAGE
+    assert number in capsys.readouterr().err
