@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import json
 import os
 import sys
@@ -42,6 +43,9 @@ class _Context:
 
 def run(arguments: Sequence[str], clock: Clock) -> int:
     """Run one command. Returns the exit status: 0 done, 1 failed, 2 wrong usage, 3 not running where it must."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Windows gives a pipe some 200 characters, and titles and our own words have others.
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = _parser()
     parsed = parser.parse_args(arguments)
     try:
@@ -146,7 +150,7 @@ def _status(context: _Context) -> int:
         snapshot = status.looked_up(context.home, loaded, context.tokens(), context.clock)
         document = status.document(snapshot, running=False)
     if context.arguments.json:
-        print(json.dumps(document, indent=1, ensure_ascii=False))
+        print(json.dumps(document, indent=1))
     else:
         print("\n".join(status.in_words(document)))
     return DONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from core.database import Database
 from core.delivery.queue import JobQueue
 from core.model import Change, Metadata
 from gui import command_line
-from gui.exit_status import WRONG_USAGE
+from gui.exit_status import DONE, WRONG_USAGE
 
 
 @pytest.fixture
@@ -35,3 +37,13 @@ def test_a_number_that_nothing_can_have_is_wrong_usage(home: Path, command: str,
         run(home, *options, f"{last}={number}") if last.startswith("--") else run(home, *options, last, "--", number)
     assert ended.value.code == WRONG_USAGE
     assert number in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [("queue",), ("queue", "--json"), ("status", "--json")])
+def test_a_pipe_of_windows_gets_what_it_has_characters_for(home: Path, arguments, monkeypatch) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding="cp1252"))
+    assert run(home, *arguments) == DONE
+    sys.stdout.flush()
+    assert printed.getvalue().isascii()
+    assert arguments[0] == "status" or b"\\u6771" in printed.getvalue()
