@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import asdict
@@ -87,7 +88,8 @@ def _sync(context: Context) -> int:
 
 
 def _paths(context: Context) -> list[Path]:
-    return [path.absolute() for path in context.arguments.paths]
+    # What is found below a path is named after it, and no library of Plex has a file with ".." on its way.
+    return [Path(os.path.abspath(path)) for path in context.arguments.paths]  # noqa: PTH100  pathlib keeps the ".."
 
 
 def _missing(paths: Iterable[Path]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from core.clock import SystemClock
 from core.database import Database
 from core.delivery.queue import JobQueue
 from core.model import Change, Metadata
-from gui import command_line
-from gui.exit_status import DONE, WRONG_USAGE
+from gui import command_line, control
+from gui.exit_status import DONE, NOT_RUNNING, WRONG_USAGE
 
 
 @pytest.fixture
@@ -47,3 +48,18 @@ def test_a_pipe_of_windows_gets_what_it_has_characters_for(home: Path, arguments
     sys.stdout.flush()
     assert printed.getvalue().isascii()
     assert arguments[0] == "status" or b"\\u6771" in printed.getvalue()
+
+
+def test_a_path_is_named_as_it_is_reached_from_here(home: Path, tmp_path: Path, monkeypatch) -> None:
+    asked: list[str] = []
+
+    def ask(_data_dir: Path, _command: control.Command, *, paths: list[str]) -> None:
+        asked.extend(paths)
+        raise control.NotRunningError
+
+    monkeypatch.setattr(control, "ask", ask)
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    with chdir(tmp_path / "here"):
+        assert run(home, "sync", ".", "..", "../there", "../here/../there") == NOT_RUNNING
+    assert asked == [str(tmp_path / name) for name in ("here", "", "there", "there")]
