@@ -289,7 +289,7 @@ class MacAutostart:
 
         try:
             agent = plistlib.loads(self._file.read_bytes())
-        except (OSError, ValueError, plistlib.InvalidFileException):
+        except Exception:  # noqa: BLE001  plistlib lets through whatever its parsers raise
             return {}
         return agent if isinstance(agent, dict) else {}
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.phrases import phrase
 from gui.autostart import Autostart, AutostartError
 
 _log = logging.getLogger(__name__)
@@ -64,4 +65,7 @@ class StartAtLogin(QObject):
             except AutostartError as error:
                 _log.warning("%s", error)
                 self.refused.emit(str(error))
+            except Exception:  # noqa: BLE001  our own bug must not leave the switch dead
+                _log.exception("What starts Recloser at login could not be looked at or changed")
+                self.refused.emit(phrase("Something unexpected went wrong; details are in the log"))
             self.changed.emit(self._autostart.is_enabled())

@@ -187,7 +187,17 @@ def test_the_launch_agent_starts_the_program_at_login(tmp_path):
     assert agent["RunAtLoad"] is True
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense", plistlib.dumps([1]), plistlib.dumps({"RunAtLoad": False})])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"nonsense",
+        b"<?xml version='1.0'?><plist><dict>",
+        b"<?xml version='1.0'?><plist><date>today</date></plist>",
+        plistlib.dumps([1]),
+        plistlib.dumps({"RunAtLoad": False}),
+    ],
+)
 def test_a_property_list_that_makes_no_sense_is_none(tmp_path, content):
     MAKERS["mac"](tmp_path, "x").enable()
     [file] = (tmp_path / "LaunchAgents").iterdir()
@@ -361,6 +371,18 @@ def test_a_stale_entry_is_repaired(qtbot, login, tmp_path):
     with qtbot.waitSignal(login.changed, timeout=3000):
         login.repair()
     assert f"Exec={sys.executable} --background" in desktop_file(tmp_path).read_text()
+
+
+def test_the_switch_goes_on_working_after_a_fault_of_ours(qtbot, tmp_path, monkeypatch):
+    autostart = MAKERS["xdg"](tmp_path, sys.executable)
+    login = StartAtLogin(autostart)
+    with monkeypatch.context() as patched:
+        patched.setattr(autostart, "enable", lambda: 1 / 0)
+        with qtbot.waitSignals([login.refused, login.changed], timeout=3000):
+            login.switch(on=True)
+    with qtbot.waitSignal(login.changed, timeout=3000) as seen:
+        login.switch(on=True)
+    assert seen.args == [True]
 
 
 def test_a_refusal_is_told_in_words_and_the_switch_goes_on_working(qtbot, tmp_path):
