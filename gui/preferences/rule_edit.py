@@ -78,7 +78,7 @@ class RuleEdit(QWidget, Generic[Value]):
                 number = float(text)
             except ValueError:
                 return None
-        return int(number) if self._kind is int and number == int(number) else number
+        return int(number) if self._kind is int and number.is_integer() else number
 
     def _written(self, value: Any) -> str:
         if isinstance(value, int):

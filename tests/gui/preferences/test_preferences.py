@@ -175,6 +175,8 @@ def test_what_is_changed_on_every_page_is_in_the_file_with_the_remarks_of_its_au
         ("Server", "_read", "soon", "above 0"),
         ("Outages", "_failures", "2.5", "a whole number from 1 to 1000"),
         ("Outages", "_failures", "", "a whole number from 1 to 1000"),
+        ("Outages", "_failures", "inf", "a whole number from 1 to 1000"),
+        ("Outages", "_failures", "nan", "a whole number from 1 to 1000"),
         ("Outages", "_recovery", "901", "a number from 0.1 to 900"),
         ("Behaviour", "_heartbeat", "0.5", "0, or a number from 1 to 86400"),
     ],
