@@ -174,12 +174,13 @@ class Preferences(QDialog):
         self._save(overwrite=False)
 
     def _save(self, *, overwrite: bool) -> None:
-        if self._wanted == self._edition.loaded.settings and not overwrite:
+        wanted = self._wanted
+        if wanted == self._edition.loaded.settings and not overwrite:
             self._saved()
             return
         try:
             self._edition = settings_writer.write(
-                self._path, self._edition, self._wanted, self._clock.time(), overwrite=overwrite
+                self._path, self._edition, wanted, self._clock.time(), overwrite=overwrite
             )
         except SettingsConflict as conflict:
             self._ask(conflict)
@@ -190,8 +191,9 @@ class Preferences(QDialog):
             self._verdict.show_mark(Mark.BAD, text)
         else:
             self._verdict.show_mark(Mark.GOOD, self.tr("Saved, and in force."))
-            for page in self._pages:
-                page.show_settings(self._edition.loaded.settings)
+            if self._edition.loaded.settings != wanted:  # somebody else's changes have stayed
+                for page in self._pages:
+                    page.show_settings(self._edition.loaded.settings)
             self._on_changed()
             self._saved()
 

@@ -227,6 +227,15 @@ def test_libraries_and_folders_are_checked_against_the_server(qtbot, preferences
     assert apply(preferences).plex.libraries == ("Concerts",)
 
 
+def test_what_the_server_has_told_is_still_shown_after_saving(qtbot, preferences):
+    page = turn_to(preferences, "Libraries and folders")
+    qtbot.waitUntil(lambda: page._folders.found == (1, 1), timeout=10_000)
+    turn_to(preferences, "Outages")._failures.line.setText("7")
+    apply(preferences)
+    assert page._libraries._list.count() == 2
+    assert page._folders.found == (1, 1)
+
+
 def test_a_library_that_the_server_does_not_tell_of_stays_chosen(qtbot, preferences, path):
     page = turn_to(preferences, "Libraries and folders")
     page._libraries.show_libraries((), ("Gone",))
