@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 _SOURCE_PATIENCE = 0.3
 """Seconds that the folders' threads get to end; one that waits for a dead share ends with the process."""
 _SETTLE_MS = 300
-"""After the settings file has changed: editors write in several steps."""
+"""After the settings file has changed: editors write in several steps. Also between two tries to end what hangs."""
 
 
 class Engine(QObject):
@@ -88,6 +88,8 @@ class Engine(QObject):
         self._watcher.directoryChanged.connect(self._on_settings_touched)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._reload)
+        self._patience = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._patience.timeout.connect(self._restart_core)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -119,6 +121,7 @@ class Engine(QObject):
         """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`)."""
         self._watcher.blockSignals(True)  # what is changed from now on is read at the next start
         self._settle.stop()
+        self._patience.stop()
         self._computer.stop()
         return self._stop_core()
 
@@ -317,9 +320,14 @@ class Engine(QObject):
         for problem in loaded.problems:
             _log.warning("%s", problem)
         _log.info("The settings have changed")
-        if not self._stop_core():
-            self._settle.start()  # a request cannot be given up yet; try again shortly
-            return
         self._loaded = loaded
+        self._restart_core()
+
+    @Slot()
+    def _restart_core(self) -> None:
+        if not self._stop_core():
+            self._patience.start()  # a request cannot be given up yet; try again shortly
+            return
+        self._patience.stop()
         self._start_core()
-        self.settings_changed.emit(loaded.settings)
+        self.settings_changed.emit(self._loaded.settings)
