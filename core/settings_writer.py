@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -78,7 +79,8 @@ def write(path: Path, edition: Edition, wanted: Settings, now: float, *, overwri
         current = edition = _DEFAULTS
     data = _edited(current.data, edition.loaded.settings, wanted)
     if data != current.data:
-        write_atomically(path, data)
+        # A person may keep the file elsewhere, and a link to it here.
+        write_atomically(Path(os.path.realpath(path)), data)
     return Edition(settings.parse(path, data), data)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -260,3 +261,17 @@ def as_in_the_file(wanted: Settings, before: Settings) -> Settings:
         return places.index(name) if name in places else last
 
     return replace(wanted, folders=tuple(sorted(wanted.folders, key=place)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets only administrators make links")
+def test_a_link_to_the_file_stays_one(path: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles" / "recloser.toml"
+    kept.parent.mkdir()
+    kept.write_text("# Mine.\n[plex]\n")
+    path.symlink_to(kept)
+    edition = settings_writer.read(path)
+    wanted = replace(edition.loaded.settings, breaker=BreakerSettings(failure_threshold=9))
+    settings_writer.write(path, edition, wanted, NOW)
+    assert path.is_symlink()
+    assert kept.read_text().startswith("# Mine.\n[plex]\n")
+    assert "failure_threshold = 9" in kept.read_text()
