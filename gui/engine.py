@@ -17,7 +17,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from core import settings as settings_file
 from core.clock import Clock
-from core.events import EditedInPlex, Event, Listener, SnapshotChanged
+from core.events import EditedInPlex, Event, Listener, OutageRestored, SnapshotChanged
 from core.logs import LogBook
 from core.model import FailureKind, Snapshot
 from core.paths import Home
@@ -76,6 +76,8 @@ class Engine(QObject):
         self._latest = first
         self._trouble: tuple[str, ...] = ()
         self._set_aside: tuple[str, ...] = ()
+        self._was_restarted = False
+        """Whether the core has been built anew for other settings: an outage that it restores then is no news."""
         self._worker: WorkerThread | None = None
         self._source: FolderSource | None = None
         self._problems_changed.connect(self._announce)
@@ -278,7 +280,7 @@ class Engine(QObject):
             strangers = self.sync(event.sources)  # of folders that are not watched any more, or another program's
             if strangers and (known := [source for source in event.sources if source not in strangers]):
                 self.sync(known)
-        else:
+        elif not (self._was_restarted and isinstance(event, OutageRestored)):
             self.happened.emit(event)
 
     @Slot(bool)
@@ -329,5 +331,6 @@ class Engine(QObject):
             self._patience.start()  # a request cannot be given up yet; try again shortly
             return
         self._patience.stop()
+        self._was_restarted = True
         self._start_core()
         self.settings_changed.emit(self._loaded.settings)

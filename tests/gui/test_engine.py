@@ -11,6 +11,7 @@ from core import settings, status
 from core.clock import SystemClock
 from core.demo.simulator import PlexSimulator
 from core.logs import set_up
+from core.model import CircuitState
 from core.paths import Home, resolve_home
 from core.secrets import TOKEN_VARIABLE, Redactor, TokenStore
 from gui.engine import Engine
@@ -68,3 +69,17 @@ def test_settings_that_were_put_back_while_a_request_hung_are_served_again(
         return bool(plex.log.requests)
 
     qtbot.waitUntil(is_asked, timeout=10_000)
+
+
+def test_an_outage_is_not_restored_by_a_change_of_the_settings(qtbot, engine: Engine, home: Home, plex) -> None:
+    told: list[object] = []
+    engine.happened.connect(told.append)
+    home.settings.write_text(f'[plex]\nurl = "{plex.url}"\n[breaker]\nfailure_threshold = 1\n')
+    plex.stop()
+    qtbot.waitUntil(lambda: engine.snapshot.breaker.state is CircuitState.OPEN, timeout=10_000)
+    with qtbot.waitSignal(engine.settings_changed, timeout=10_000):
+        home.settings.write_text(home.settings.read_text() + "success_threshold = 2\n")
+    with qtbot.waitSignal(engine.snapshot_changed, timeout=10_000):
+        pass
+    assert engine.snapshot.breaker.state is CircuitState.OPEN
+    assert [type(event).__name__ for event in told] == ["OutageBegan"]
