@@ -236,10 +236,12 @@ class Engine(QObject):
         if self._source:
             self._source.stop(_SOURCE_PATIENCE)
             self._source = None
-        ended = self._worker is None or self._worker.stop()
-        if ended:
+        if self._worker is not None:
+            if not self._worker.stop():
+                return False
+            self._worker.deleteLater()  # after what it has still told
             self._worker = None
-        return ended
+        return True
 
     def _open_queue(self) -> JobQueue:
         from core.database import Database  # noqa: PLC0415  slow: see above

@@ -82,4 +82,5 @@ def test_an_outage_is_not_restored_by_a_change_of_the_settings(qtbot, engine: En
     with qtbot.waitSignal(engine.snapshot_changed, timeout=10_000):
         pass
     assert engine.snapshot.breaker.state is CircuitState.OPEN
+    assert len(engine.findChildren(WorkerThread)) == 1
     assert [type(event).__name__ for event in told] == ["OutageBegan"]
