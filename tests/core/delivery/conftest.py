@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from core.settings import BreakerSettings
 
 def film_path(number: int) -> str:
     return f"/media/Movies/Film {number} (2000)/Film {number} (2000).mkv"
+
+
+def change(name: str, title: str = "") -> Change:
+    return Change(f"/media/{name}.mkv", Metadata(title=title or name), f"/media/{name}.nfo")
 
 
 @dataclass
@@ -126,3 +131,14 @@ def bench(plex, clock, tmp_path) -> Iterator[Bench]:
     bench = Bench(plex, clock, tmp_path)
     yield bench
     bench.stop()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "recloser.sqlite3"
+
+
+@pytest.fixture
+def queue(path: Path, clock) -> Iterator[JobQueue]:
+    with closing(JobQueue(Database(path, clock), clock)) as queue:
+        yield queue

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from core.database import Database, DatabaseUnavailable
-from core.delivery.peek import peek_counts
 from core.delivery.queue import (
     Delivered,
     Failed,
@@ -20,14 +17,11 @@ from core.delivery.queue import (
     Settlement,
     Suspected,
 )
-from core.model import Change, FailureKind, Job, Metadata, Picture, PictureRole, QueueCounts
+from core.model import Change, FailureKind, Job, Metadata, QueueCounts
+from tests.core.delivery.conftest import change
 
 ABSENT = FailureKind.NOT_IN_PLEX
 BROKEN = FailureKind.SERVER_ERROR
-
-
-def change(name: str, title: str = "") -> Change:
-    return Change(f"/media/{name}.mkv", Metadata(title=title or name), f"/media/{name}.nfo")
 
 
 def names(jobs: list[Job]) -> list[str]:
@@ -36,17 +30,6 @@ def names(jobs: list[Job]) -> list[str]:
 
 def titles(jobs: list[Job]) -> list[str | None]:
     return [job.change.metadata.title for job in jobs]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "recloser.sqlite3"
-
-
-@pytest.fixture
-def queue(path: Path, clock) -> Iterator[JobQueue]:
-    with closing(JobQueue(Database(path, clock), clock)) as queue:
-        yield queue
 
 
 def settle_all(queue: JobQueue, jobs: list[Job], settlement: type[Delivered | Returned | Suspected]) -> None:
@@ -468,115 +451,3 @@ class TestRecovery:
         with closing(JobQueue(Database(path, clock), clock)) as other:
             other.enqueue([change("b")])
         assert queue.counts() == QueueCounts(waiting=1, in_progress=1)
-
-
-class TestAPeek:
-    def folder_content(self, path: Path) -> dict[str, str]:
-        # The index of the -wal is shared memory; every reader notes itself there.
-        files = [file for file in path.parent.iterdir() if not file.name.endswith("-shm")]
-        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-
-    def test_sees_nothing_and_creates_nothing_where_there_is_no_file(self, path):
-        assert peek_counts(path) == QueueCounts()
-        assert list(path.parent.iterdir()) == []
-
-    def test_sees_nothing_in_a_file_that_is_still_empty(self, path):
-        path.touch()
-        assert peek_counts(path) == QueueCounts()
-
-    def test_sees_what_the_running_application_has_not_settled_yet(self, queue, path):
-        queue.enqueue([change(name) for name in "abcd"])
-        a, b, _ = queue.claim(3)
-        queue.settle([Failed(a.id, ABSENT, ""), Retry(b.id, 60.0, ABSENT, "")])
-        before = self.folder_content(path)
-        assert queue.counts() == QueueCounts(waiting=1, in_progress=1, retrying=1, failed=1)
-        assert peek_counts(path) == QueueCounts(waiting=2, retrying=1, failed=1)
-        assert self.folder_content(path) == before
-
-    def test_sees_what_the_closed_application_left_and_changes_nothing(self, tmp_path, clock):
-        path = tmp_path / "a folder? 100% #1" / "recloser.sqlite3"
-        path.parent.mkdir()
-        with closing(JobQueue(Database(path, clock), clock)) as queue:
-            queue.enqueue([change("a")])
-        before = self.folder_content(path)
-        assert peek_counts(path) == QueueCounts(waiting=1)
-        assert self.folder_content(path) == before
-
-    def test_sees_what_is_only_in_the_log_of_a_killed_application(self, tmp_path, path, clock):
-        with closing(JobQueue(Database(path, clock), clock)) as queue:
-            queue.enqueue([change("a")])
-            killed = tmp_path / "killed" / path.name
-            killed.parent.mkdir()
-            for suffix in ("", "-wal", "-shm"):
-                content = path.with_name(path.name + suffix).read_bytes()
-                killed.with_name(path.name + suffix).write_bytes(content)
-        before = self.folder_content(killed)
-        assert peek_counts(killed) == QueueCounts(waiting=1)
-        assert self.folder_content(killed) == before
-
-    @pytest.mark.parametrize("content", [b"nonsense" * 999, b"SQLite format 3\0"])
-    def test_says_in_words_that_the_file_is_not_ours(self, path, content):
-        path.write_bytes(content)
-        with pytest.raises(DatabaseUnavailable, match="damaged"):
-            peek_counts(path)
-        assert path.read_bytes() == content
-        assert list(path.parent.iterdir()) == [path]
-
-
-def test_an_nfo_that_came_before_its_video_and_one_that_came_after_are_for_the_same_item(queue):
-    queue.enqueue([change("a")])
-    queue.enqueue([Change("/media/a", Metadata(title="newer"), "test")])
-    assert [job.change.metadata.title for job in queue.claim(9)] == ["newer"]
-
-
-class TestChangesFromDifferentSources:
-    def test_are_one_change_that_says_what_both_say(self, queue):
-        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="from the NFO"), "/media/a.nfo")])
-        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="from a program", studio="S"), "enqueue")])
-        [job] = queue.claim(9)
-        assert job.change.metadata == Metadata(title="T", tagline="from a program", studio="S")
-        assert "/media/a.nfo" in job.change.source
-
-    def test_add_up_where_things_are_only_added_and_keep_each_picture(self, queue):
-        def picture(role, source):
-            return Picture(role, f"/{source}/{role}.jpg")
-
-        poster, background = PictureRole.POSTER, PictureRole.BACKGROUND
-        one = Metadata(labels=("a", "b"), artwork=(picture(poster, "one"), picture(background, "one")))
-        other = Metadata(labels=("b", "c"), collections=("d",), artwork=(picture(poster, "other"),))
-        for metadata, source in ((one, "one"), (other, "other")):
-            queue.enqueue([Change("/media/a.mkv", metadata, source)])
-        [job] = queue.claim(9)
-        artwork = (picture(poster, "other"), picture(background, "one"))
-        assert job.change.metadata == Metadata(labels=("a", "b", "c"), collections=("d",), artwork=artwork)
-
-    def test_from_one_source_the_newest_replaces_the_older_wholly(self, queue):
-        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="gone"), "/media/a.nfo")])
-        queue.enqueue([Change("/media/a.mkv", Metadata(title="U"), "/media/a.nfo")])
-        [job] = queue.claim(9)
-        assert job.change.metadata == Metadata(title="U")
-
-    def test_stay_together_in_whatever_order_they_speak_again(self, queue):
-        nfo, program = "/media/a.nfo", "enqueue"
-        queue.enqueue([Change("/media/a.mkv", Metadata(title="T"), nfo)])
-        queue.enqueue([Change("/media/a.mkv", Metadata(studio="S"), program)])
-        for first, second in ((nfo, program), (program, nfo)):
-            queue.enqueue([Change("/media/a.mkv", Metadata(tagline=first), source) for source in (first, second)])
-        [job] = queue.claim(9)
-        assert job.change.metadata == Metadata(title="T", studio="S", tagline=program)
-
-    def test_are_told_apart_though_one_name_is_a_part_of_the_other(self, queue):
-        for source, metadata in (("Stash hook", Metadata(title="T")), ("Stash", Metadata(studio="S"))):
-            queue.enqueue([Change("/media/a.mkv", metadata, source)])
-        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="L"), "Stash hook")])
-        [job] = queue.claim(9)
-        assert job.change.metadata == Metadata(title="T", studio="S", tagline="L")
-        assert job.change.source == "Stash, Stash hook (together)"
-
-    def test_are_combined_when_the_older_comes_back_undelivered(self, queue):
-        queue.enqueue([Change("/media/a.mkv", Metadata(title="T", tagline="old"), "/media/a.nfo")])
-        [job] = queue.claim(9)
-        queue.enqueue([Change("/media/a.mkv", Metadata(tagline="new"), "enqueue")])
-        queue.settle([Returned(job.id)])
-        [job] = queue.claim(9)
-        assert job.change.metadata == Metadata(title="T", tagline="new")
