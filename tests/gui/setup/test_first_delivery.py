@@ -46,12 +46,6 @@ def plex_tv(plex) -> Iterator[PlexTvSimulator]:
 
 
 @pytest.fixture
-def opened() -> list[str]:
-    """The addresses that the browser was asked to open."""
-    return []
-
-
-@pytest.fixture
 def application(qapp, tmp_path, plex_tv, opened) -> Iterator[TrayApplication]:
     """Started for a home without settings; its assistant knows the simulated plex.tv."""
     home = resolve_home(tmp_path / "home", {})
