@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Protocol
+
+_LAST_MOMENT = 32_503_680_000
+"""Unix seconds at the end of the year 2999: that of 3000 is the last of which Windows knows the local time."""
 
 
 class Clock(Protocol):
@@ -32,3 +36,8 @@ class SystemClock:
     def time(self) -> float:
         """See `Clock.time`."""
         return time.time()
+
+
+def local_time(at: float) -> datetime:
+    """A moment (Unix seconds) by the person's clock; for one that no clock will show, the last that all can."""
+    return datetime.fromtimestamp(min(at, _LAST_MOMENT)).astimezone()

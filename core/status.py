@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from core.clock import Clock
+from core.clock import Clock, local_time
 from core.delivery import pause, stats
 from core.paths import Home
 from core.resilience import breaker_file
@@ -153,7 +152,7 @@ def in_words(document: dict[str, Any]) -> list[str]:
     elif breaker["state"] == "closed" and not document["running"]:
         state = "No outage was known when Recloser ended"
     if breaker["outage_started_at"] is not None:
-        state += f" since {datetime.fromtimestamp(breaker['outage_started_at']).astimezone():%Y-%m-%d %H:%M:%S}"
+        state += f" since {local_time(breaker['outage_started_at']):%Y-%m-%d %H:%M:%S}"
     if breaker["reason"]:
         state += f" ({breaker['reason']})"
     lines = [

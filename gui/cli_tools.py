@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from core.clock import SystemClock
+from core.clock import SystemClock, local_time
 from core.model import Actor, Field, FieldChange, Picture, Value
 from gui.exit_status import complain
 
@@ -92,7 +91,7 @@ def counted(number: int, word: str) -> str:
 
 def local(at: float) -> str:
     """Unix seconds as the person's clock shows them."""
-    return f"{datetime.fromtimestamp(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{local_time(at):%Y-%m-%d %H:%M:%S}"
 
 
 def printable(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime
 from io import StringIO
 
+from core.clock import local_time
 from core.resilience.outages import History, Outage
 
 
@@ -29,4 +29,4 @@ def duration(outage: Outage, now: float) -> float:
 
 
 def _iso(at: float) -> str:
-    return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
+    return local_time(at).isoformat(timespec="seconds")

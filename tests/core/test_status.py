@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
+import time
 from dataclasses import replace
 
 import pytest
 
 from core.model import Approval, BreakerView, CircuitState, Progress, QueueCounts, ServerView, Snapshot
-from core.status import document, in_words
+from core.paths import resolve_home
+from core.settings import load
+from core.status import at_rest, document, in_words
 
 SIGNED_IN = ServerView("http://192.168.1.20:32400", signed_in=True)
 CONNECTED = Snapshot(server=SIGNED_IN)
@@ -54,3 +58,21 @@ def test_a_large_delivery_is_told_with_how_far_it_is_and_how_long_it_takes():
     assert document(busy, running=True)["progress"]["seconds_left"] == 20.0
     still = replace(CONNECTED, progress=Progress(200, 1000, 0.0))
     assert "Delivering: 200 of 1,000" in in_words(document(still, running=True))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows asks the system for its time zone")
+@pytest.mark.parametrize("opened_at", [0, 253_402_300_799])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_whatever_moment_stands_in_the_breakers_file_it_can_be_said(tmp_path, clock, monkeypatch, zone, opened_at):
+    home = resolve_home(tmp_path, {})
+    home.settings.touch()
+    record = {"state": "open", "failure_count": 5, "success_count": 0, "opened_at": opened_at}
+    home.breaker_file.write_text(json.dumps(record))
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        lines = in_words(document(at_rest(home, load(home.settings), clock), running=False))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert lines[1].startswith("Plex is not answering since ")
