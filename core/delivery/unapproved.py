@@ -43,11 +43,6 @@ class UnapprovedJobs:
         self._database = database
         self._clock = clock
 
-    def is_approved(self) -> bool:
-        """Whether a person has agreed, now or at any time before."""
-        with self._database.reading() as connection:
-            return was_approved(connection)
-
     def approve(self) -> int:
         """A person agrees: what was kept apart goes into the line, and so does all that comes later.
 

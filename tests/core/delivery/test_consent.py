@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core.database import Database
-from core.delivery.peek import peek_planned
+from core.delivery.listings import PLANNED
 from core.delivery.queue import JobQueue
 from core.demo.simulator import Refuses, RequestKind, Scope, server_error
 from core.events import OutageBegan
-from core.model import Approval, Change, Field, Metadata
+from core.model import Approval, Change, Field, Metadata, PlannedChange
 from tests.core.delivery.conftest import Bench, film_path
 
 
@@ -34,8 +34,7 @@ def test_the_changes_are_known_and_nothing_is_written(waiting) -> None:
     assert waiting.writes == 0
     counts = waiting.queue.counts()
     assert (counts.unapproved, counts.pending) == (3, 0)
-    planned = peek_planned(waiting.folder / "recloser.sqlite3")
-    assert [(one.title, [(each.field, each.before, each.after) for each in one.fields]) for one in planned] == [
+    assert [(one.title, [(each.field, each.before, each.after) for each in one.fields]) for one in shown(waiting)] == [
         ("Film 1", [(Field.TAGLINE, None, "New")]),
         ("Film 2", [(Field.TAGLINE, None, "New")]),
     ]
@@ -76,8 +75,9 @@ def test_an_edit_while_it_waits_shows_up_in_the_preview(waiting) -> None:
     assert [one.fields[0].after for one in shown(waiting)] == ["New", "Newer"]
 
 
-def shown(bench: Bench):
-    return peek_planned(bench.folder / "recloser.sqlite3")
+def shown(bench: Bench) -> list[PlannedChange]:
+    database = bench.folder / "recloser.sqlite3"
+    return list(PLANNED.rows(database, PLANNED.keys(database)).values())
 
 
 def test_what_another_program_asks_for_needs_no_consent(waiting) -> None:

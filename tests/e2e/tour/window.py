@@ -7,7 +7,7 @@ from contextlib import closing
 
 from core.clock import SystemClock
 from core.database import Database
-from core.delivery.peek import peek_planned
+from core.delivery.listings import PLANNED
 from core.demo.simulator import ALL_BUT_IDENTITY, Refuses, unauthorized, writes
 from core.resilience.outages import Ending
 from tests.e2e.application import App
@@ -63,7 +63,7 @@ def take_window(scheme: Scheme) -> None:
         add_settings(app, QUIET, confirm=True)
         app.start("--home", str(app.home.data_dir))
         films = len(app.films)
-        wait_until(lambda: len(peek_planned(app.home.database)) == films, "the preview")
+        wait_until(lambda: len(PLANNED.keys(app.home.database)) == films, "the preview")
         camera.wait_for_window("Recloser")
         _take_page(camera, "overview", "approval")
         _take_page(camera, "preview", row=2)

@@ -13,8 +13,6 @@ from core import settings
 from core.clock import SystemClock
 from core.demo.sample_library import SampleFilm, create
 from core.demo.simulator import PlexSimulator
-from core.demo.simulator.plex_tv import PlexTvSimulator
-from core.demo.simulator.plex_tv_account import resource_of
 from core.logs import set_up
 from core.paths import resolve_home
 from core.plex.sign_in import PlexTv
@@ -37,12 +35,6 @@ def plex(films, tmp_path) -> Iterator[PlexSimulator]:
         simulator.add_library(str((tmp_path / "films").resolve()))
         simulator.scan()
         yield simulator
-
-
-@pytest.fixture
-def plex_tv(plex) -> Iterator[PlexTvSimulator]:
-    with PlexTvSimulator([resource_of(plex, "Attic")]) as simulated:
-        yield simulated
 
 
 @pytest.fixture
