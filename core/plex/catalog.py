@@ -15,7 +15,7 @@ from core.media_paths import lies_in, normalise
 from core.model import Kind
 from core.phrases import phrase
 from core.plex.connection import PlexConnection
-from core.plex.errors import ItemMissing, Refused
+from core.plex.errors import ItemMissing, Refused, ServerFault
 from core.plex.finding import Entry, Finder, Wanted
 from core.plex.items import ListedItem, Page, Section
 
@@ -272,8 +272,8 @@ class Catalog:
         """Fetch one page of what is planned.
 
         Raises:
-            PlexError: Nothing is lost, the page is asked for again. A library that Plex refuses to list is left until
-                the next plan.
+            PlexError: Nothing is lost, the page is asked for again. A library that Plex refuses to list, or alone
+                stumbles over, is left until the next plan.
         """
         current = self._passes[0]
         try:
@@ -281,6 +281,10 @@ class Catalog:
         except (ItemMissing, Refused):
             self._passes.popleft()
             raise
+        except ServerFault as fault:
+            plex.sections()  # a server that serves nothing does not answer this either
+            self._passes.popleft()
+            raise Refused(str(fault)) from fault
         done = current.take(page)
         if done or len(current.unsaved) >= _BATCH:
             self.learn(current.section, current.unsaved)

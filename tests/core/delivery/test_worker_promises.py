@@ -10,7 +10,16 @@ import pytest
 
 from core.database import DatabaseUnavailable
 from core.delivery.queue import Failed, JobQueue, Returned
-from core.demo.simulator import ALL_BUT_IDENTITY, Hangs, RequestKind, forbidden, maintenance, server_error, writes
+from core.demo.simulator import (
+    ALL_BUT_IDENTITY,
+    Hangs,
+    RequestKind,
+    Scope,
+    forbidden,
+    maintenance,
+    server_error,
+    writes,
+)
 from core.events import OutageBegan, SignedInAgain, SignInNeeded
 from core.model import Change, CircuitState, FailureKind, Metadata
 from core.plex import edits, items
@@ -87,6 +96,17 @@ def test_a_bug_of_our_own_is_no_plex_outage(idle, monkeypatch) -> None:
     assert {failed.kind for failed in idle.queue.failed(9)} == {FailureKind.INTERNAL}
     assert (idle.worker.breaker.state, idle.worker.breaker.failure_count) == (CircuitState.CLOSED, 0)
     assert idle.told(OutageBegan) == []
+
+
+def test_a_library_that_plex_stumbles_over_is_no_outage_and_holds_up_no_change(idle) -> None:
+    idle.plex.faults.set(server_error(), Scope(frozenset({RequestKind.LISTING})))
+    idle.clock.advance(2 * 86_400.0)  # everything is to be listed anew
+    began = idle.clock.monotonic()
+    idle.run(lambda: idle.clock.monotonic() - began > 3600, seconds=4000)
+    idle.enqueue(1, 2, 3)
+    assert idle.settle() < 60.0
+    assert idle.told(OutageBegan) == []
+    assert 1 <= sum(request.kind is RequestKind.LISTING for request in idle.plex.log.requests) <= 3
 
 
 def test_a_poison_job_ends_as_a_failed_change_and_keeps_nobody_waiting(idle) -> None:
