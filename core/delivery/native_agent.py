@@ -13,7 +13,7 @@ from core.delivery.questions import Questions
 from core.delivery.verdicts import Verdicts
 from core.model import DeliveredChange, FailureKind, FieldChange
 from core.phrases import phrase
-from core.plex.errors import ItemMissing, Refused
+from core.plex.errors import ItemMissing, Refused, ServerFault
 
 _log = logging.getLogger(__name__)
 
@@ -60,12 +60,13 @@ class NativeAgent:
         unread: list[Comparison] = []
         arrived: list[DeliveredChange] = []
         for one in comparisons:
-            asked = self._refreshes.waiting(one.target.rating_key)
-            if one.changes and not asked and not one.target.job.attempts:
+            asked, job = self._refreshes.waiting(one.target.rating_key), one.target.job
+            # A job that was tried before has been asked for, but for one that Plex stumbled over.
+            if one.changes and not asked and (job.server_errors or not job.attempts):
                 unread.append(one)
             elif one.changes and asked and not _arrived(asked, one):
                 reason = phrase("Plex's own NFO agent has not taken over what the NFO file says")
-                self._verdicts.try_again(one.target.job, FailureKind.NOT_VERIFIED, reason, one.changes)
+                self._verdicts.try_again(job, FailureKind.NOT_VERIFIED, reason, one.changes)
             else:
                 self._refreshes.answered(one.target.rating_key)
                 if values := _arrived(asked, one):
@@ -73,25 +74,27 @@ class NativeAgent:
                 if one.changes:
                     # It has read the file. How it understands the rest is not ours to overrule.
                     names = ", ".join(change.field for change in one.changes)
-                    _log.info("%s: Plex's own NFO agent chose other values for %s", one.target.job.change.path, names)
+                    _log.info("%s: Plex's own NFO agent chose other values for %s", job.change.path, names)
         self._journal.begin(arrived)
         self._let_read(unread)
 
     def _let_read(self, unread: Sequence[Comparison]) -> None:
-        if not unread:
-            return
-        keys = [one.target.rating_key for one in unread]
-        try:
-            self._questions.write_for_many(lambda: self._questions.plex.refresh_items(keys))
-        except (ItemMissing, Refused):
-            for one in unread:
-                self._let_read_one(one)
-            return
+        if len(unread) > 1:
+            keys = [one.target.rating_key for one in unread]
+            try:
+                self._questions.write_for_many(lambda: self._questions.plex.refresh_items(keys))
+            except (ItemMissing, Refused, ServerFault):
+                pass  # one item is enough to spoil it for all
+            else:
+                for one in unread:
+                    self._wait_for(one)
+                return
         for one in unread:
-            self._wait_for(one)
+            self._let_read_one(one)
 
     def _let_read_one(self, one: Comparison) -> None:
         job = one.target.job
+        self._verdicts.blamed = job.key
         try:
             self._questions.write(job, lambda: self._questions.plex.refresh_items([one.target.rating_key]))
         except ItemFault as error:
@@ -104,6 +107,7 @@ class NativeAgent:
             self._verdicts.fail(job, FailureKind.REFUSED, str(error), one.changes)
         else:
             self._wait_for(one)
+        self._verdicts.blamed = None
 
     def _wait_for(self, one: Comparison) -> None:
         self._refreshes.ask(one.target.rating_key, one.changes)

@@ -6,7 +6,18 @@ import pytest
 
 from core.delivery.journal import peek_journal
 from core.delivery.rules import Rules
-from core.demo.simulator import Album, Artist, RequestKind, Season, Show, episode_at, track_at
+from core.demo.simulator import (
+    Album,
+    Artist,
+    RequestKind,
+    Season,
+    Show,
+    episode_at,
+    server_error,
+    track_at,
+    writes,
+)
+from core.events import OutageBegan
 from core.model import Actor, Change, FailureKind, Field, Kind, Metadata, UniqueId
 
 SHOW = "/media/Shows/Dragnet"
@@ -189,6 +200,24 @@ class TestALibraryWithPlexsOwnNfoAgent:
         deliver(server, *self.changes(server, title="As the file says")[:1])
         (failed,) = server.queue.failed(9)
         assert (failed.kind, "NFO agent" in failed.reason) == (FailureKind.NOT_VERIFIED, True)
+
+    def test_that_stumbles_over_one_file_is_no_outage_and_reads_the_others(self, server) -> None:
+        one, poison, other = server.show.episodes.values()
+        server.nfo |= dict.fromkeys((one, poison, other), Metadata(title="As the file says"))
+        server.plex.faults.set(server_error(), writes(poison))
+        deliver(server, *self.changes(server, title="As the file says"))
+        assert server.told(OutageBegan) == []
+        assert [(failed.path, failed.kind) for failed in server.queue.failed(9)] == [
+            (server.files[1], FailureKind.SERVER_ERROR)
+        ]
+        assert [fields(server, key)["title"] for key in (one, other)] == ["As the file says"] * 2
+
+    def test_is_asked_again_for_a_file_that_it_has_stumbled_over(self, server) -> None:
+        key = server.show.episodes[1, 1]
+        server.nfo[key] = Metadata(title="As the file says")
+        server.plex.faults.set(server_error(), writes(key), times=2)
+        deliver(server, *self.changes(server, title="As the file says")[:1])
+        assert fields(server, key)["title"] == "As the file says"
 
     def test_that_understands_a_part_otherwise_is_not_overruled(self, server) -> None:
         server.nfo[server.show.episodes[1, 1]] = Metadata(title="As the file says", content_rating="TV-PG")
