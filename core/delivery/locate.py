@@ -85,8 +85,8 @@ class Locator:
             reason = self._catalog.explain(wanted) or phrase("not in Plex yet: {path}", path=wanted.path)
             if self._rules.scan_missing and not job.attempts:
                 folder = posixpath.dirname(self._spelt(job))
-                with suppress(ItemMissing, Refused):  # the scan is a kindness
-                    self._questions.casually(lambda: self._questions.plex.scan(home.id, home.spell(folder)))
+                with suppress(ItemFault, ItemMissing, Refused):  # the scan is a kindness
+                    self._questions.about(job, lambda: self._questions.plex.scan(home.id, home.spell(folder)))
         self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, reason)
 
     def _is_elsewhere(self, job: Job, home: Section) -> None:

@@ -59,10 +59,6 @@ class Questions:
         """Change something for several jobs at once."""
         self._gate.write(ask)
 
-    def casually(self, ask: Callable[[], _Answer]) -> _Answer:
-        """Ask something that concerns no job in particular."""
-        return self._gate.read(ask)
-
     def make_sure_of_server(self) -> None:
         """A server that has lost its libraries, or is no Plex server any more, has not just lost an item."""
         if not self._sure:

@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 
 from core.delivery.rules import Rules
-from core.demo.simulator import ALL_BUT_IDENTITY, EVERYTHING, Refuses, RequestKind, Scope, Truncates, writes
+from core.demo.simulator import (
+    ALL_BUT_IDENTITY,
+    EVERYTHING,
+    Refuses,
+    RequestKind,
+    Scope,
+    Truncates,
+    server_error,
+    writes,
+)
 from core.events import OutageBegan, OutageEnded, SignInNeeded
 from core.media_paths import PathMapping
 from core.model import CircuitState, FailureKind, Field
@@ -155,3 +164,15 @@ def test_a_folder_that_plex_knows_by_another_name_is_told_with_that_name(bench) 
     bench.list_libraries()
     (warning,) = bench.worker.snapshot().warnings
     assert warning.startswith("No library in Plex has the folder /mnt/nas/Movies; Plex may know it as /media/Movies.")
+
+
+def test_a_folder_whose_scan_plex_stumbles_over_is_no_outage(bench) -> None:
+    rules = Rules(frozenset(Field), (PathMapping("/local", "/media/Movies"),), scan_missing=True)
+    bench.options = {"rules": rules, "breaker": BreakerSettings(failure_threshold=3)}
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(server_error(), Scope(frozenset({RequestKind.SCAN})))
+    bench.enqueue(77, 1)
+    bench.run(lambda: bench.worker.snapshot().queue.retrying == 1, seconds=60)
+    assert bench.tagline(1) == "Edited"
+    assert bench.told(OutageBegan) == []
