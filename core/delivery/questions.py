@@ -11,7 +11,7 @@ from core.delivery.gate import Gate, ItemFault
 from core.delivery.verdicts import Verdicts
 from core.model import FailureKind, Field, Job, Kind
 from core.plex.connection import PlexConnection
-from core.plex.errors import ServerFault
+from core.plex.errors import ServerDown, ServerFault
 from core.plex.items import PlexItem, Section
 
 _Answer = TypeVar("_Answer")
@@ -42,9 +42,10 @@ class Questions:
         """Ask something that concerns this job alone: Plex may stumble over the answer as over an edit."""
         try:
             return self._gate.read(ask, self._control_for(job))
-        except ServerFault:
+        except ServerDown as down:
             self._verdicts.blamed = job.key
-            self._verdicts.suspect(job)
+            if isinstance(down, ServerFault):
+                self._verdicts.suspect(job)
             raise
 
     def write(self, job: Job, ask: Callable[[], None]) -> None:

@@ -354,8 +354,7 @@ class SyncWorker:
         if not jobs:
             return self._ask_for_sections(gate)
         delay = self._deliver(jobs, gate)
-        # If it is open still, nothing was proven: there was nothing to write, or a person has paused half way through.
-        gate.cancel()
+        gate.cancel()  # if it is open still: there was nothing to write, or a person has paused half way through
         return delay
 
     def _claim_for_trial(self) -> list[Job]:
@@ -391,7 +390,8 @@ class SyncWorker:
         allowed = self._batches.allowance()
         if not allowed:
             return self._sooner(self._recovery.wait())
-        jobs = self._batches.claim(allowed, exclude=self._suspects.resting)
+        jobs = self._batches.claim(1 if self._suspects.one_by_one else allowed, exclude=self._suspects.all)
+        jobs = jobs or self._batches.claim(1, exclude=self._suspects.resting)
         if not jobs:
             return self._preview(gate)
         self._herald.tell_snapshot()  # what is under way now
@@ -434,7 +434,7 @@ class SyncWorker:
             self._upkeep.want()
         if result.fault is not None:
             if isinstance(result.fault, ServerDown) and not self._restraint.excuses:
-                self._suspects.blamed(result.blamed)
+                self._suspects.blamed(result.blamed, len(jobs))
             return self._stumbled(result.fault, delivering=True)
         gate.close()
         self._suspects.cleared([job.key for job in jobs])

@@ -15,6 +15,7 @@ from core.demo.simulator import (
     Hangs,
     RequestKind,
     Scope,
+    Truncates,
     forbidden,
     maintenance,
     server_error,
@@ -96,6 +97,22 @@ def test_a_bug_of_our_own_is_no_plex_outage(idle, monkeypatch) -> None:
     assert {failed.kind for failed in idle.queue.failed(9)} == {FailureKind.INTERNAL}
     assert (idle.worker.breaker.state, idle.worker.breaker.failure_count) == (CircuitState.CLOSED, 0)
     assert idle.told(OutageBegan) == []
+
+
+@pytest.mark.parametrize("fault", [Hangs(), Truncates()])
+def test_an_item_that_plex_never_shows_holds_up_nobody_for_long(bench, fault) -> None:
+    bench.options = {"deadlines": Deadlines(0.1, 0.1)}
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(fault, Scope(frozenset({RequestKind.ITEMS}), frozenset({2})))
+    bench.enqueue(1, 2, 3, 4, 5)
+    bench.run(lambda: [bench.tagline(number) for number in (1, 3, 4, 5)] == ["Edited"] * 4, seconds=300)
+    bench.enqueue(3, tagline="Later")
+    assert bench.run(lambda: bench.tagline(3) == "Later") < 100
+    assert len(bench.told(OutageBegan)) <= 2
+    bench.plex.faults.clear()
+    bench.settle()
+    assert bench.tagline(2) == "Edited"
 
 
 def test_a_library_that_plex_stumbles_over_is_no_outage_and_holds_up_no_change(idle) -> None:
