@@ -5,31 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.resilience.breaker import CircuitBreaker, CircuitState, Transition
+from tests.core.resilience.conftest import fail, fail_trials
 
 CLOSED, OPEN, HALF_OPEN = CircuitState.CLOSED, CircuitState.OPEN, CircuitState.HALF_OPEN
-
-
-@pytest.fixture
-def breaker(clock):
-    return CircuitBreaker(clock=clock)
-
-
-@pytest.fixture
-def seen(breaker):
-    transitions = []
-    breaker.subscribe(transitions.append)
-    return transitions
-
-
-def fail(breaker, times=1, reason="timeout"):
-    for _ in range(times):
-        assert breaker.try_acquire().failure(reason)
-
-
-def fail_trials(breaker, clock, times):
-    for _ in range(times):
-        clock.advance(breaker.retry_in())
-        fail(breaker)
 
 
 # CLOSED

@@ -10,6 +10,7 @@ import pytest
 from core.resilience.breaker import CircuitBreaker, CircuitState, Transition, _News
 from core.resilience.breaker_file import BreakerRecord, load, parse, save
 from core.resilience.circuit import Rules
+from tests.core.resilience.conftest import fail
 
 CLOSED, OPEN, HALF_OPEN = CircuitState.CLOSED, CircuitState.OPEN, CircuitState.HALF_OPEN
 AT = 1_795_400_000.25
@@ -21,11 +22,6 @@ VALID = {"state": "open", "failure_count": 5, "success_count": 0, "opened_at": A
 
 def having(**changes):
     return json.dumps(VALID | changes).encode()
-
-
-def fail(breaker, times=1):
-    for _ in range(times):
-        assert breaker.try_acquire().failure("timeout")
 
 
 # The breaker

@@ -12,6 +12,7 @@ import pytest
 
 from core.resilience.breaker import CircuitBreaker, CircuitState
 from core.resilience.breaker_file import peek
+from tests.core.resilience.conftest import fail
 
 CLOSED, OPEN, HALF_OPEN = CircuitState.CLOSED, CircuitState.OPEN, CircuitState.HALF_OPEN
 
@@ -27,11 +28,6 @@ def start(path, clock):
         return CircuitBreaker(state_file=path, clock=now, **settings)
 
     return start
-
-
-def fail(breaker, times=1, reason="timeout"):
-    for _ in range(times):
-        assert breaker.try_acquire().failure(reason)
 
 
 def half_open(breaker, clock):
