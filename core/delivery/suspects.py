@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.clock import Clock
@@ -62,17 +62,18 @@ class Suspects:
         now = self._clock.monotonic()
         return min((one.until - now for one in self._suspicions.values() if now < one.until), default=None)
 
-    def blamed(self, key: str | None, among: int) -> None:
+    def blamed(self, key: str | None, tried: Sequence[str]) -> None:
         """A request has failed as if Plex were down.
 
         Args:
             key: Of the job, if it was a job's own request; None: it was one for several.
-            among: How many jobs were tried together.
+            tried: The keys of the jobs that were tried together.
         """
+        key = tried[0] if len(tried) == 1 else key
         self.last = key
         if key is None:
             suspicion = self._crowd = self._crowd or _Suspicion()
-            self._crowd_left = among
+            self._crowd_left = len(tried)
         else:
             self._crowd = None
             suspicion = self._suspicions.setdefault(key, _Suspicion())

@@ -434,7 +434,7 @@ class SyncWorker:
             self._upkeep.want()
         if result.fault is not None:
             if isinstance(result.fault, ServerDown) and not self._restraint.excuses:
-                self._suspects.blamed(result.blamed, len(jobs))
+                self._suspects.blamed(result.blamed, [job.key for job in jobs])
             return self._stumbled(result.fault, delivering=True)
         gate.close()
         self._suspects.cleared([job.key for job in jobs])

@@ -302,3 +302,14 @@ def test_an_outage_is_shown_to_nobody_before_it_is_in_its_file(bench, monkeypatc
         may_save.set()
         assert shown.result(5).breaker.state is CircuitState.OPEN
     assert json.loads((bench.folder / "circuit_breaker.json").read_text())["state"] == "open"
+
+
+def test_an_item_of_two_libraries_that_plex_never_shows_does_not_hold_the_breaker_open(bench) -> None:
+    again = bench.plex.add_library("/media/Movies", title="The same again")
+    key = bench.plex.add_film(film_path(1), section=again)
+    bench.options = {"deadlines": Deadlines(0.1, 0.1)}
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(Hangs(), Scope(frozenset({RequestKind.ITEMS}), frozenset({key})))
+    bench.enqueue(1, 2)
+    bench.run(lambda: bench.tagline(2) == "Edited", seconds=300)
