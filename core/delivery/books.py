@@ -107,6 +107,7 @@ class Books:
     def close(self) -> None:
         """Write what may have waited."""
         self._breaker.flush()
+        self._pause.flush()
         self._stats.flush()
         if not self.begun:
             return

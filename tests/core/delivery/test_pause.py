@@ -171,3 +171,14 @@ def test_a_pause_in_the_middle_of_a_trial_leaves_room_for_the_next_one(bench) ->
     bench.worker.resume()
     assert bench.settle() < 1.0
     assert bench.worker.breaker.state is CircuitState.CLOSED
+
+
+def test_a_pause_that_could_not_be_written_is_written_at_the_end_at_the_latest(bench) -> None:
+    bench.data_dir = bench.folder
+    bench.start()
+    path = bench.folder / "pause.json"
+    path.mkdir()
+    bench.worker.pause()
+    path.rmdir()
+    bench.stop()
+    assert peek(path, bench.clock.time()).paused
