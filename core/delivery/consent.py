@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from core.delivery.deliver import Deliverer
+from collections.abc import Sequence
+
+from core.delivery.deliver import Deliverer, nothing_known
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.unapproved import UnapprovedJobs
-from core.model import Approval
-from core.plex.errors import PlexError
+from core.model import Approval, Job
+from core.plex.errors import PlexError, ServerDown
 
 _BATCH = 100
-"""Jobs that are compared together."""
+"""Jobs that are compared together, as long as all goes well."""
 
 
 class Consent:
@@ -19,6 +21,7 @@ class Consent:
         self._unapproved = unapproved
         self._deliverer = deliverer
         self._needed = needed
+        self._together = _BATCH
         self.approval: Approval | None = None
         """None: nothing waits for consent. For any thread."""
 
@@ -43,16 +46,25 @@ class Consent:
 
         Raises `DatabaseUnavailable`.
         """
-        jobs = self._unapproved.unplanned(_BATCH) if self.approval else []
+        jobs = self._unapproved.unplanned(self._together) if self.approval else []
         if not jobs or self.approval is None:
             return False
         preview = self._deliverer.preview(jobs, gate)
         if preview.fault is not None:
             self._unapproved.suspect(preview.suspected)
+            if isinstance(preview.fault, ServerDown) and not preview.suspected:
+                self._narrow(jobs, preview.fault, gate)
             return preview.fault
+        self._together = min(_BATCH, 2 * self._together)
         self._unapproved.plan(preview.planned)
         self._count(self.approval.total)
         return True
+
+    def _narrow(self, jobs: Sequence[Job], fault: ServerDown, gate: Gate) -> None:
+        """One of these items may be at fault, and must not hold up all others for ever."""
+        self._together = max(1, len(jobs) // 2)
+        if len(jobs) == 1 and self._deliverer.is_served(gate):
+            self._unapproved.plan([(jobs[0].id, nothing_known(jobs[0], str(fault)))])
 
     def _count(self, total: int) -> None:
         counts = self._unapproved.planned_counts()

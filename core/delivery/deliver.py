@@ -88,6 +88,14 @@ class Deliverer:
         """What `jobs` would change; nothing is written."""
         return self._batch(gate).preview(jobs)
 
+    def is_served(self, gate: Gate) -> bool:
+        """Whether Plex answers what every healthy server does."""
+        try:
+            gate.read(self._plex.sections)
+        except (PlexError, CircuitOpen):
+            return False
+        return True
+
     def unknown_folders(self) -> tuple[str, ...]:
         """What is wrong with the path mappings, in words: folders that no library of the server has."""
         locations = [location for section in self._catalog.sections for location in section.locations]
@@ -155,8 +163,7 @@ class _Batch:
 
     def _cannot_plan(self, job: Job) -> PlannedChange:
         (settlement,) = self._verdicts.settlements([job], cut_short=False)
-        reason = getattr(settlement, "reason", "")
-        return PlannedChange(job.change.path, job.change.kind or Kind.MOVIE, "", (), reason)
+        return nothing_known(job, getattr(settlement, "reason", ""))
 
     def _note_equal_ones(self, comparisons: Sequence[Comparison]) -> None:
         self._verified += [
@@ -205,6 +212,11 @@ class _Batch:
             _log.info("Delivered %s “%s”: %s", target.kind, done.comparison.item.title, names)
         self._journal.take_back(vain)
         self._journal.amend(amended)
+
+
+def nothing_known(job: Job, reason: str) -> PlannedChange:
+    """A job of which nothing can be said, in words why."""
+    return PlannedChange(job.change.path, job.change.kind or Kind.MOVIE, "", (), reason)
 
 
 def _is_read_by_plex(one: Comparison) -> bool:

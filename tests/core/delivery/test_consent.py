@@ -7,9 +7,10 @@ import pytest
 from core.database import Database
 from core.delivery.listings import PLANNED
 from core.delivery.queue import JobQueue
-from core.demo.simulator import Refuses, RequestKind, Scope, server_error
+from core.demo.simulator import Refuses, RequestKind, Scope, Stopped, Truncates, server_error
 from core.events import OutageBegan
-from core.model import Approval, Change, Field, Metadata, PlannedChange
+from core.model import Approval, Change, CircuitState, Field, Metadata, PlannedChange
+from core.plex.deadlines import Deadlines
 from tests.core.delivery.conftest import Bench, film_path
 
 
@@ -134,3 +135,25 @@ def test_an_item_that_plex_stumbles_over_is_no_outage_and_does_not_hold_up_the_p
     assert bench.told(OutageBegan) == []
     assert [one.title for one in shown(bench) if one.problem == ""] == ["Film 1", "Film 3", "Film 5"]
     assert all("500" in one.problem for one in shown(bench) if not one.fields)
+
+
+def test_an_item_that_plex_never_shows_is_told_in_the_preview_after_one_outage(bench) -> None:
+    bench.options = {"confirm_first_sync": True, "deadlines": Deadlines(0.1, 0.1)}
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(Truncates(), Scope(frozenset({RequestKind.ITEMS}), frozenset({2})))
+    bench.enqueue(1, 2, 3, 4, 5, tagline="New")
+    bench.run(lambda: bench.worker.snapshot().approval == Approval(5, 4, 5, problems=1), seconds=300)
+    assert len(bench.told(OutageBegan)) <= 1
+    assert [one.problem for one in shown(bench) if not one.fields] == ["the answer was cut off"]
+
+
+def test_an_outage_in_the_middle_of_the_comparison_is_no_problem_of_the_items(bench) -> None:
+    bench.options["confirm_first_sync"] = True
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(Stopped())
+    bench.enqueue(1, 2, 3, tagline="New")
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
+    bench.plex.faults.clear()
+    bench.run(lambda: bench.worker.snapshot().approval == Approval(3, 3, 3))
