@@ -100,6 +100,17 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedCheck:
+    """The latest check that a person has asked for. In an outage the trial that follows the probe belongs to it."""
+
+    at: float
+    """Unix seconds of the request, and once there is a result those of the result."""
+    running: bool = True
+    reason: str = ""
+    """Why Plex did not pass it, in words; empty: it did, or is still being asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a person may want to see, at one moment."""
 
@@ -115,6 +126,8 @@ class Snapshot:
     """Whether this computer's own network is away: no outage of Plex."""
     next_check_in: float | None = None
     """Seconds until Plex will next be asked for a sign of life; None: not planned."""
+    asked_check: AskedCheck | None = None
+    """None: nobody has asked, or Plex has changed its ways since."""
     progress: Progress | None = None
     """None: there is no large delivery under way."""
     delivering: tuple[int, ...] = ()

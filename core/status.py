@@ -84,6 +84,7 @@ def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
             "succeeded": snapshot.stats.succeeded,
             "failed": snapshot.stats.failed,
         },
+        "asked_check": None if snapshot.asked_check is None else asdict(snapshot.asked_check),
         "next_check_in": None if snapshot.next_check_in is None else round(snapshot.next_check_in, 3),
         "warnings": list(snapshot.warnings),
     }
@@ -137,6 +138,16 @@ def _approval_in_words(approval: dict[str, Any] | None, unapproved: int) -> str:
     if approval["would_change"] or approval["compared"] < approval["total"]:
         return f"{words}; they wait for your approval: {advice}"
     return f"{words}: “recloser preview” tells why, “recloser approve” lets Recloser go on without asking"
+
+
+def check_in_words(document: dict[str, Any]) -> list[str]:
+    """What came of the check that a person has asked for, from a `document`."""
+    check = document["asked_check"]
+    if check is None:
+        return []
+    if check["running"]:
+        return ["Checked: no answer yet"]
+    return [f"Checked: {check['reason'] or 'Plex answers'}"]
 
 
 def in_words(document: dict[str, Any]) -> list[str]:

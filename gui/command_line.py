@@ -8,6 +8,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from gui.exit_status import DONE, FAILED, NOT_RUNNING, complain
 
 # Everything that imports Qt or the database comes in only with the command that needs it: `--version` and a wrong
 # option answer at once.
+
+_ANSWER, _LOOK = 10.0, 0.1
+"""Seconds that somebody who checks is kept waiting for Plex, and between two looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         ("reset", "close the breaker by hand and try Plex at once"),
         ("pause", "deliver nothing until resumed"),
         ("resume", "deliver again"),
-        ("check", "ask Plex for a sign of life now"),
+        ("check", "ask Plex for a sign of life now; in an outage, an answer lets a trial follow at once"),
     ):
         commands.add_parser(name, help=words).set_defaults(run=_command, command=name)
 
@@ -162,11 +166,25 @@ def _command(context: _Context) -> int:
     command = control.Command(context.arguments.command)
     try:
         document = control.ask(context.home.data_dir, command)
+        if command is control.Command.CHECK:
+            document = _answered(context, document)
     except control.NotRunningError:
         print(f"recloser: “{command}” needs the running application, and none runs here", file=sys.stderr)
         return NOT_RUNNING
-    print("\n".join(status.in_words(document)))
+    result = status.check_in_words(document) if command is control.Command.CHECK else []
+    print("\n".join([*result, *status.in_words(document)]))
     return DONE
+
+
+def _answered(context: _Context, document: dict[str, Any]) -> dict[str, Any]:
+    """How everything stands when Plex has answered, or after so long. Raises `NotRunningError`."""
+    from gui import control  # noqa: PLC0415  see above
+
+    deadline = time.monotonic() + _ANSWER
+    while (document.get("asked_check") or {}).get("running") and time.monotonic() < deadline:
+        time.sleep(_LOOK)
+        document = control.ask(context.home.data_dir, control.Command.STATUS)
+    return document
 
 
 def _enqueue(context: _Context) -> int:

@@ -11,12 +11,14 @@ from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from core.snapshot import Approval, Face, Progress, Snapshot, face_of
+from core.snapshot import Approval, AskedCheck, Face, Progress, Snapshot, face_of
 
 # Under this name pyside6-lupdate finds the sentences.
 translate = QCoreApplication.translate
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_LATELY = 600.0
+"""Seconds in which a person may want to read again what came of a check."""
 _SLOW = 10.0
 """Changes per second; below, a tenth makes a difference."""
 
@@ -25,6 +27,8 @@ def status_line(snapshot: Snapshot, now: float) -> str:
     """The state and what is not in Plex yet: ``Plex: not answering since 14:02 · 37 changes waiting · 1 failed``."""
     queue = snapshot.queue
     parts = [headline(snapshot, now)]
+    if snapshot.asked_check is not None and snapshot.asked_check.running:
+        parts.append(translate("wording", "asking Plex…"))
     if snapshot.approval is not None:
         parts.append(approval(snapshot.approval))
     # pyside6-lupdate finds a plural only where a plain name counts.
@@ -46,13 +50,18 @@ def tooltip(snapshot: Snapshot, now: float) -> str:
     Windows shows the first 127 characters.
     """
     line = status_line(snapshot, now)
-    if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and snapshot.breaker.reason:
+    if face_of(snapshot) in (Face.OPEN, Face.HALF_OPEN) and (reason := _latest_reason(snapshot)):
         from gui.phrases import spoken  # noqa: PLC0415  not needed as long as all is well
 
-        return f"{line}\n{spoken(snapshot.breaker.reason)}"
+        return f"{line}\n{spoken(reason)}"
     if snapshot.progress is not None:
         return f"{line}\n{progress(snapshot.progress)}"
     return line
+
+
+def _latest_reason(snapshot: Snapshot) -> str:
+    """A probe that a person has asked for knows it better than the breaker, which only trials tell."""
+    return (snapshot.asked_check and snapshot.asked_check.reason) or snapshot.breaker.reason
 
 
 def approval(preview: Approval) -> str:
@@ -155,6 +164,23 @@ def next_check(snapshot: Snapshot, elapsed: float) -> str:
         return translate("wording", "not planned")
     left = ceil(min(due) - elapsed)
     return translate("wording", "in {time}").format(time=duration(left)) if left > 0 else translate("wording", "now")
+
+
+def asked_check(check: AskedCheck | None, now: float) -> str:
+    """What came of a person's question, and when; empty: nobody has asked lately."""
+    if check is None:
+        return ""
+    if check.running:
+        return translate("wording", "Asking Plex…")
+    ago = max(0.0, now - check.at)
+    if ago > _LATELY:
+        return ""
+    if not check.reason:
+        return translate("wording", "Checked {time} ago: Plex answers").format(time=duration(ago))
+    from gui.phrases import spoken  # noqa: PLC0415  not needed as long as all is well
+
+    text = translate("wording", "Checked {time} ago: {reason}")
+    return text.format(time=duration(ago), reason=spoken(check.reason))
 
 
 def duration(seconds: float) -> str:

@@ -12,6 +12,7 @@ from core.delivery.progress import ProgressMeter
 from core.delivery.queue import Delivered, Failed, JobQueue, Returned, Settlement, Verified
 from core.delivery.recovery import Recovery
 from core.delivery.stats import StatsKeeper
+from core.delivery.suspects import Suspects
 from core.model import FailureKind, Job
 from core.phrases import phrase
 
@@ -55,6 +56,14 @@ class Batches:
         self._unsettled = [Returned(job.id) for job in jobs]
         self.in_hand = tuple(job.id for job in jobs)
         return jobs
+
+    def claim_for_trial(self, suspects: Suspects) -> list[Job]:
+        """Take one job at most, but never the one that failed last: it may be what Plex stumbles over."""
+        try:
+            jobs = self.claim(1, exclude=suspects.all)
+            return self.claim(1, exclude=[suspects.last]) if suspects.last and not jobs else jobs
+        except DatabaseUnavailable:
+            return []  # whether Plex lives can be found out without a job
 
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
         """Bring claimed jobs to Plex and settle them. Raises `DatabaseUnavailable`, and whatever a bug of ours may."""

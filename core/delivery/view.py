@@ -15,6 +15,7 @@ from core.model import ServerView, Snapshot
 from core.plex.connection import PlexConnection
 from core.resilience.breaker import CircuitBreaker
 from core.resilience.health import HealthSchedule
+from core.resilience.inquiry import Inquiry
 from core.resilience.restraint import Restraint
 
 
@@ -26,6 +27,7 @@ class View:
         breaker: CircuitBreaker,
         plex: PlexConnection,
         health: HealthSchedule,
+        inquiry: Inquiry,
         restraint: Restraint,
         pause: PauseSwitch,
         books: Books,
@@ -43,6 +45,7 @@ class View:
         self._breaker = breaker
         self._plex = plex
         self._health = health
+        self._inquiry = inquiry
         self._restraint = restraint
         self._pause = pause
         self._books = books
@@ -82,6 +85,7 @@ class View:
             paused=paused,
             paused_until=self._pause.until if paused else None,
             offline=self._restraint.offline,
+            asked_check=self._inquiry.check,
             progress=self._progress.progress,
             delivering=self._books.delivering,
             approval=self._consent.approval,

@@ -40,6 +40,7 @@ from core.plex.errors import Interrupted, PlexError, ServerDown, ServerSlow, Sig
 from core.resilience.awake import AwakeClock
 from core.resilience.breaker import CircuitBreaker, Permit, Transition
 from core.resilience.health import HealthSchedule
+from core.resilience.inquiry import Inquiry
 from core.resilience.restraint import Restraint
 from core.settings import BreakerSettings, Reconcile
 
@@ -120,7 +121,10 @@ class SyncWorker:
             state_file=data_dir / BREAKER_FILE if data_dir else None,
             clock=self._clock,
         )
-        self._health = HealthSchedule(heartbeat, self._clock, self._jitter, outage=self.breaker.restored_open)
+        self._inquiry = Inquiry(self._clock)
+        self._health = HealthSchedule(
+            heartbeat, self._clock, self._jitter, self._inquiry, outage=self.breaker.restored_open
+        )
         self._database = database or Database(None, self._clock)
         self._journal = Journal(self._database, self._clock)
         self._deliverer = Deliverer(plex, catalog, self._database, self._journal, rules, self._jitter)
@@ -164,6 +168,7 @@ class SyncWorker:
             self.breaker,
             plex,
             self._health,
+            self._inquiry,
             self._restraint,
             self._pause,
             self._books,
@@ -178,7 +183,6 @@ class SyncWorker:
         )
         self._hold = hold
         self._stopping = threading.Event()
-        self._breath_until = 0.0
         self._suspects = Suspects(self._clock)
         self._trouble: tuple[str, ...] = ()
         self.breaker.subscribe(self._on_transition)
@@ -186,15 +190,17 @@ class SyncWorker:
     # For any thread
 
     def check_now(self) -> None:
-        """Ask Plex for a sign of life at once. Wake the worker afterwards."""
+        """Ask Plex for a sign of life at once, and in an outage let a trial follow. Wake the worker afterwards."""
+        if self._hold:
+            return
         self._sign_in.hurry()
-        self._health.check_now()
+        self._inquiry.begin()
+        self._herald.tell_snapshot()
 
     def reset(self) -> None:
         """Close the breaker by hand. A request that hangs is given up, so that delivery goes on at once."""
         self.breaker.reset()
         self._restraint.lift()
-        self._breath_until = 0.0
         self._plex.interrupt()
         self._herald.tell_snapshot()
 
@@ -283,7 +289,7 @@ class SyncWorker:
     def _step(self) -> float:
         if self._hold:
             return _IDLE
-        if self._health.asked:
+        if self._inquiry.wanted:
             return self._check()
         if rest := self._rest():
             return rest
@@ -302,7 +308,7 @@ class SyncWorker:
             return _IDLE if until is None else max(0.0, until - self._clock.time())
         if self._restraint.offline:
             return _IDLE
-        return max(self._restraint.left_alone, self._breath_until - self._clock.monotonic(), 0.0)
+        return max(self._restraint.left_alone, self._restraint.breath)
 
     def _check(self) -> float:
         """One health check. During an outage it is a probe, which the breaker takes only as a hint."""
@@ -329,11 +335,17 @@ class SyncWorker:
             # Whoever was slow to answer something else has not yet shown that it can.
             (permit.cancel if hurried else permit.success)()
         else:
-            self.breaker.hint_healthy()
+            self._hint_healthy(asked=self._inquiry.take())
         self._health.answered(self.breaker.state)
         if self._restraint.set_online(online=True):
             _log.info("Plex answers, so this computer is not offline")
         return 0.0
+
+    def _hint_healthy(self, *, asked: bool) -> None:
+        if self.breaker.hint_healthy(by_hand=asked) and asked:
+            self._restraint.lift()
+        if asked and self._pause.paused:
+            self._inquiry.conclude()  # no trial follows before the pause is over
 
     def _try_again(self) -> float:
         """While the breaker is not closed: nothing, until a trial is due."""
@@ -349,23 +361,14 @@ class SyncWorker:
             raise
 
     def _run_trial(self, gate: Gate) -> float:
-        """One job, but never the one that failed last: it may be what Plex stumbles over. Else a control request."""
-        jobs = self._claim_for_trial()
+        """One job, or a control request."""
+        may_deliver = self._books.begun and self._sign_in.good and self._upkeep.libraries_known
+        jobs = self._batches.claim_for_trial(self._suspects) if may_deliver else []
         if not jobs:
             return self._ask_for_sections(gate)
         delay = self._deliver(jobs, gate)
         gate.cancel()  # if it is open still: there was nothing to write, or a person has paused half way through
         return delay
-
-    def _claim_for_trial(self) -> list[Job]:
-        if not (self._books.begun and self._sign_in.good and self._upkeep.libraries_known):
-            return []
-        last = self._suspects.last
-        try:
-            jobs = self._batches.claim(1, exclude=self._suspects.all)
-            return self._batches.claim(1, exclude=[last]) if last and not jobs else jobs
-        except DatabaseUnavailable:
-            return []  # whether Plex lives can be found out without a job
 
     def _try_token(self) -> float:
         """Health goes on without a token; delivery waits until one works."""
@@ -476,17 +479,13 @@ class SyncWorker:
         return 0.0
 
     def _found_down(self, error: ServerDown) -> None:
-        self._health.failed(self.breaker.state, slow=isinstance(error, ServerSlow))
+        self._health.failed(self.breaker.state, str(error), slow=isinstance(error, ServerSlow))
         if error.retry_after:
             self._restraint.respect(error.retry_after)
         if self._restraint.excuses:
-            self._catch_breath(_AFTER_TROUBLE)
+            self._restraint.catch_breath(_AFTER_TROUBLE)
         elif self.breaker.state is CircuitState.CLOSED:
-            self._catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
-
-    def _catch_breath(self, seconds: float) -> None:
-        """Send nothing for a moment, also when new changes come in: one stumble of Plex must not count for many."""
-        self._breath_until = self._clock.monotonic() + seconds
+            self._restraint.catch_breath(min(_AFTER_TROUBLE, _STUMBLE * 2.0**self.breaker.failure_count))
 
     def _sooner(self, wait: float) -> float:
         check = self._health.due_in(self.breaker.state)
@@ -496,4 +495,5 @@ class SyncWorker:
         """Called by the breaker on the thread that caused the transition."""
         if transition.new is CircuitState.CLOSED:
             (self._suspects.forget if transition.manual else self._suspects.server_lives)()
+        self._inquiry.see(transition)
         self._herald.tell_snapshot()

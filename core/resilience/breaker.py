@@ -221,16 +221,20 @@ class CircuitBreaker:
         self._publish()
         return permit
 
-    def hint_healthy(self) -> bool:
+    def hint_healthy(self, *, by_hand: bool = False) -> bool:
         """A probe succeeded: in the first break of an outage, the trial is due at once. Returns whether it is.
 
-        After a failed trial the full wait applies: a server may answer probes and yet fail every call.
+        After a failed trial the full wait applies, unless a person has asked for the probe (`by_hand`): a server may
+        answer probes and yet fail every call. A trial that fails lengthens the break in either case.
         """
         with self._lock:
-            if self._record.state is not CircuitState.OPEN or self._record.reopen_count:
+            if self._record.state is not CircuitState.OPEN or (self._record.reopen_count and not by_hand):
                 return False
-            self._due = self._clock.monotonic()
-            return True
+            now = self._clock.monotonic()
+            spared, self._due = self._due - now, now
+        if by_hand and spared > 0:
+            _log.info("A person asked, and Plex answers: the trial is due now instead of in %.0f s", spared)
+        return True
 
     def trip(self, reason: str = "") -> None:
         """Open it by hand. Does nothing while it is OPEN: the break goes on as it was."""

@@ -26,7 +26,7 @@ class Restraint:
         self._clock = clock
         self.offline = False
         """Whether this computer's own network is away."""
-        self._doubtful_until = -math.inf  # monotonic, as all waits here
+        self._doubtful_until = self._breath_until = -math.inf  # monotonic, as all waits here
         self._kept = _number(database.get_meta(_NAME))
         self._until_wall = self._kept
         left = 0.0 if self._kept is None else min(max(0.0, self._kept - clock.time()), LONGEST_RETRY_AFTER)
@@ -36,6 +36,11 @@ class Restraint:
     def left_alone(self) -> float:
         """Seconds for which the server wants to be left alone; 0.0: it does not."""
         return max(0.0, self._until - self._clock.monotonic())
+
+    @property
+    def breath(self) -> float:
+        """Seconds for which nothing is sent after a stumble; 0.0: none."""
+        return max(0.0, self._breath_until - self._clock.monotonic())
 
     @property
     def excuses(self) -> bool:
@@ -49,9 +54,13 @@ class Restraint:
             self._until = until
             self._until_wall = self._clock.time() + min(seconds, LONGEST_RETRY_AFTER)
 
+    def catch_breath(self, seconds: float) -> None:
+        """Send nothing for a moment, also when new changes come in: one stumble of Plex must not count for many."""
+        self._breath_until = self._clock.monotonic() + seconds
+
     def lift(self) -> None:
         """A person does not want to wait."""
-        self._until = self._clock.monotonic()
+        self._until = self._breath_until = self._clock.monotonic()
         self._until_wall = None
 
     def set_online(self, online: bool) -> bool:

@@ -37,6 +37,7 @@ class OverviewLayout:
         self.headline = text_label(scale=1.5, bold=True)
         self.explanation = text_label()
         self.next_check = text_label()
+        self.asked_check = text_label()
 
         self.sign_in = QPushButton(translate("Overview", "S&ign in…"))
         self.check = QPushButton(translate("Overview", "&Check now"))
@@ -92,7 +93,7 @@ class OverviewLayout:
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addStretch()
-        for label in (self.headline, self.explanation, self.next_check):
+        for label in (self.headline, self.explanation, self.next_check, self.asked_check):
             words.addWidget(label)
         words.addStretch()
         buttons = QGridLayout()

@@ -184,6 +184,8 @@ class OverviewPage(QWidget):
         ui.face.setAccessibleName(ui.headline.text())
         check = wording.next_check(self._snapshot, self._clock.monotonic() - self._taken)
         ui.next_check.setText(self.tr("Next check: {0}").format(check))
+        ui.asked_check.setText(wording.asked_check(self._snapshot.asked_check, now))
+        ui.asked_check.setVisible(bool(ui.asked_check.text()))
         began = self._snapshot.breaker.outage_started_at
         if began is not None:
             ui.outage.setText(

@@ -2875,6 +2875,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>1 Änderung wartet auf Ihre Zustimmung</translation>
         </message>
         <message>
+            <source>Asking Plex…</source>
+            <translation>Plex wird gefragt …</translation>
+        </message>
+        <message>
             <source>Changes are collected. They go to Plex after the pause.</source>
             <translation>Änderungen werden gesammelt. Sie gehen nach der Pause an Plex.</translation>
         </message>
@@ -2889,6 +2893,14 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>Changes are on their way to Plex.</source>
             <translation>Änderungen sind auf dem Weg zu Plex.</translation>
+        </message>
+        <message>
+            <source>Checked {time} ago: Plex answers</source>
+            <translation>Vor {time} geprüft: Plex antwortet</translation>
+        </message>
+        <message>
+            <source>Checked {time} ago: {reason}</source>
+            <translation>Vor {time} geprüft: {reason}</translation>
         </message>
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
@@ -2949,6 +2961,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>This computer is offline</source>
             <translation>Dieser Computer ist offline</translation>
+        </message>
+        <message>
+            <source>asking Plex…</source>
+            <translation>Plex wird gefragt …</translation>
         </message>
         <message>
             <source>comparing with Plex: {done} of {total}</source>

@@ -2875,6 +2875,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>1 cambio espera su aprobación</translation>
         </message>
         <message>
+            <source>Asking Plex…</source>
+            <translation>Preguntando a Plex…</translation>
+        </message>
+        <message>
             <source>Changes are collected. They go to Plex after the pause.</source>
             <translation>Los cambios se acumulan. Llegarán a Plex tras la pausa.</translation>
         </message>
@@ -2889,6 +2893,14 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>Changes are on their way to Plex.</source>
             <translation>Los cambios van camino de Plex.</translation>
+        </message>
+        <message>
+            <source>Checked {time} ago: Plex answers</source>
+            <translation>Comprobado hace {time}: Plex responde</translation>
+        </message>
+        <message>
+            <source>Checked {time} ago: {reason}</source>
+            <translation>Comprobado hace {time}: {reason}</translation>
         </message>
         <message>
             <source>Choose Preferences…: the settings have to name your Plex server and folders, without mistakes.</source>
@@ -2949,6 +2961,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>This computer is offline</source>
             <translation>Este equipo está sin conexión</translation>
+        </message>
+        <message>
+            <source>asking Plex…</source>
+            <translation>preguntando a Plex…</translation>
         </message>
         <message>
             <source>comparing with Plex: {done} of {total}</source>

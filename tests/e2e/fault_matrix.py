@@ -278,7 +278,7 @@ Settings, as Recloser comes (times in seconds): `failure_threshold = {scale.fail
 - **icon**: the faces from then on until all was well, in the order of their first appearance.
 - **requests meanwhile**: all that was sent while it lasted, attempts to connect that came to nothing included.
 - **recovered after**: from its end until every edit was in Plex and the icon was green again. Breaks double while
-  trials fail, so after a long outage the next trial may be minutes away; *Reset* does not wait for it.
+  trials fail, so after a long outage the next trial may be minutes away; *Check now* and *Reset* do not wait for it.
 - **lost**: films that Plex does not show as they were last edited, and failed changes.
 - **twice**: edits sent again although the same edit had been read back from Plex before.
 

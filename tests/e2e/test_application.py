@@ -170,6 +170,20 @@ def test_reset_from_the_menu_takes_effect_at_once_while_a_request_hangs(app: App
     wait_until(lambda: app.shown(0) == "waits", "the edit to arrive")
 
 
+def test_after_a_failed_trial_check_now_in_the_menu_does_not_wait_for_the_next(app: App, host: TrayHost) -> None:
+    app.configure(recovery_timeout=300.0)
+    made_red(app, host)
+    app.plex.faults.set(maintenance(), ALL_BUT_IDENTITY)
+    app.plex.start()
+    assert "Checked: Plex is starting or under maintenance (503)" in app.command("check").stdout
+    assert app.status()["breaker"]["retry_in"] > 500  # the check's own trial has failed, and doubled the wait
+    app.plex.faults.clear()
+    host.click("Check now")
+    host.wait_for_colour(green, "green")
+    wait_until(lambda: app.shown(0) == "waits", "the edit to arrive")
+    assert app.command("check").stdout.startswith("Checked: Plex answers\n")
+
+
 def test_quit_ends_the_process_within_two_seconds_while_a_request_hangs(app: App, host: TrayHost) -> None:
     app.configure(read_timeout=30.0)
     app.start()

@@ -13,6 +13,7 @@ from core.model import DeliveredChange, Field, FieldChange, Kind, QueueCounts, S
 from core.resilience.outages import Ending, History, Outage, OutageLog
 from core.resilience.strip import cut
 from core.resilience.watched import Period, WatchLog
+from core.snapshot import AskedCheck
 from gui.window.asks import Asks
 from gui.window.overview_page import OverviewPage
 from gui.window.reader import Reader
@@ -163,6 +164,19 @@ class TestStrip:
         assert "connection refused" in strip.accessibleDescription()
         qtbot.keyClick(strip, Qt.Key.Key_Home)
         assert "Not known" in strip.accessibleDescription()
+
+
+def test_says_at_once_that_plex_is_being_asked_and_then_what_came_of_it(show, clock):
+    page = show()
+    page.show_snapshot(replace(CONNECTED, asked_check=AskedCheck(clock.time())))
+    assert "Asking Plex…" in words(page)
+    page.show_snapshot(replace(CONNECTED, asked_check=AskedCheck(clock.time(), running=False, reason="timed out")))
+    clock.advance(3)
+    page._on_tick()
+    assert "Checked 3 s ago: timed out" in words(page)
+    clock.advance(3600)
+    page._on_tick()
+    assert not page._ui.asked_check.isVisible()
 
 
 def test_a_page_that_nobody_sees_reads_nothing(qtbot, show):

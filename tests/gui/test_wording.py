@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from core.model import Approval, BreakerView, CircuitState, Progress, QueueCounts, ServerView, Snapshot
+from core.snapshot import AskedCheck
 from gui import wording
 from gui.window import words
 
@@ -108,6 +109,28 @@ def test_the_tooltip_of_a_large_library_fits_what_windows_shows():
 
 def test_the_tooltip_of_an_outage_says_why():
     assert wording.tooltip(OPEN, NOW) == "Plex: not answering since 14:02\nconnection refused"
+
+
+def test_the_tooltip_says_that_plex_is_being_asked_and_then_what_a_person_s_check_found():
+    asking = replace(OPEN, asked_check=AskedCheck(NOW))
+    assert wording.tooltip(asking, NOW) == "Plex: not answering since 14:02 · asking Plex…\nconnection refused"
+    found = replace(OPEN, asked_check=AskedCheck(NOW, running=False, reason="timed out"))
+    assert wording.tooltip(found, NOW) == "Plex: not answering since 14:02\ntimed out"
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        (None, ""),
+        (AskedCheck(NOW), "Asking Plex…"),
+        (AskedCheck(NOW - 3, running=False), "Checked 3 s ago: Plex answers"),
+        (AskedCheck(NOW - 65, running=False, reason="connection refused"), "Checked 1 min 5 s ago: connection refused"),
+        (AskedCheck(NOW + 60, running=False), "Checked 0 s ago: Plex answers"),
+        (AskedCheck(NOW - 601, running=False), ""),
+    ],
+)
+def test_what_came_of_a_person_s_check_is_said_for_ten_minutes(check, words):
+    assert wording.asked_check(check, NOW) == words
 
 
 def test_a_moment_of_another_day_has_its_date():

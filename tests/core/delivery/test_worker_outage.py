@@ -257,14 +257,6 @@ def test_a_restored_outage_is_told_with_its_beginning(lasting) -> None:
     assert restored.since == began.at
 
 
-def test_check_now_probes_at_once(bench) -> None:
-    bench.start()
-    to_open(bench)
-    bench.plex.faults.clear()
-    bench.worker.check_now()
-    assert bench.run(lambda: bench.queue.counts().pending == 0) == 0.0
-
-
 def test_paused_sends_nothing_but_what_is_asked_for_and_survives_a_restart(lasting) -> None:
     lasting.start().pause()
     lasting.enqueue(1)

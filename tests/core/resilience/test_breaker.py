@@ -348,6 +348,30 @@ def test_after_a_failed_trial_a_sign_of_life_shortens_nothing(breaker, clock):
     assert breaker.retry_in() == 120.0
 
 
+def test_a_person_s_sign_of_life_lets_one_trial_through_after_failed_ones_too(breaker, clock, caplog):
+    caplog.set_level("INFO")
+    fail(breaker, 5)
+    fail_trials(breaker, clock, 2)
+    clock.advance(53)
+    assert breaker.hint_healthy(by_hand=True)
+    assert (breaker.state, breaker.retry_in(), breaker.reopen_count) == (OPEN, 0.0, 2)
+    assert caplog.messages[-1] == "A person asked, and Plex answers: the trial is due now instead of in 187 s"
+    trial = breaker.try_acquire()
+    assert breaker.try_acquire() is None
+    assert trial.failure("busy")
+    assert (breaker.state, breaker.retry_in(), breaker.reopen_count) == (OPEN, 480.0, 3)
+    assert not breaker.hint_healthy()
+
+
+def test_a_person_s_sign_of_life_says_nothing_when_the_trial_was_due_anyway(breaker, clock, caplog):
+    caplog.set_level("INFO")
+    fail(breaker, 5)
+    clock.advance(60)
+    lines = len(caplog.messages)
+    assert breaker.hint_healthy(by_hand=True)
+    assert len(caplog.messages) == lines
+
+
 def test_a_sign_of_life_helps_again_in_the_next_outage(breaker, clock):
     fail(breaker, 5)
     fail_trials(breaker, clock, 2)
@@ -370,4 +394,5 @@ def test_a_sign_of_life_means_nothing_unless_open(breaker, clock):
     clock.advance(60)
     breaker.try_acquire()
     assert not breaker.hint_healthy()
+    assert not breaker.hint_healthy(by_hand=True)
     assert breaker.try_acquire() is None

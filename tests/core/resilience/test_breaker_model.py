@@ -278,12 +278,12 @@ class BreakerAgainstModel(RuleBasedStateMachine):
         self.model.close()
         self.breaker.reset()
 
-    @rule()
-    def hint(self):
-        taken = self.model.state == "open" and self.model.reopened == 0
+    @rule(by_hand=st.booleans())
+    def hint(self, by_hand):
+        taken = self.model.state == "open" and (by_hand or self.model.reopened == 0)
         if taken:
             self.model.due = min(self.model.due, self.clock.monotonic())
-        assert self.breaker.hint_healthy() == taken
+        assert self.breaker.hint_healthy(by_hand=by_hand) == taken
 
     @rule(verdict=st.sampled_from(["success", "failure", "cancel"]))
     def several_threads_call(self, verdict):
