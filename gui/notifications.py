@@ -27,9 +27,9 @@ translate = wording.translate
 _QUIET = 15.0
 """Seconds after start and after sleep: much is down then that will be up in a moment."""
 
-_FIRST_PATIENCE, _LONGEST_PATIENCE = 60.0, 900.0
-"""Seconds that bad news has to stay true to be told, when it comes a second time soon after the first. With every time
-it is told, the next has to stay true for twice as long."""
+_FIRST_PATIENCE, _LONGEST_PATIENCE = 30.0, 900.0
+"""Seconds that bad news has to stay true to be told, when it comes a second time soon after the first: a server that is
+away for 20 s again and again is told once. With every time it is told, the next has to stay true for twice as long."""
 _CALM = 900.0
 """Seconds without news, after which the next is told at once again."""
 

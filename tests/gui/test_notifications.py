@@ -289,6 +289,21 @@ def test_a_long_backlog_does_not_hold_up_plex_is_back(play, screen, notification
     assert screen.shown == [OPENED, RECOVERED]
 
 
+def test_an_outage_just_after_plex_is_back_is_told_when_it_has_lasted_half_a_minute(play, screen):
+    play.down()
+    play.wait(100)
+    play.up()
+    play.wait(40)
+    play.down()
+    assert screen.visible == {}, "nothing that is not true any more"
+    play.wait(29)
+    assert screen.shown == [OPENED, RECOVERED]
+    play.wait(1)
+    assert screen.shown == [OPENED, RECOVERED, OPENED]
+    play.up()
+    assert list(screen.visible) == [RECOVERED]
+
+
 def test_an_outage_that_lasts_after_flapping_is_told_within_three_minutes(play, screen):
     for _ in range(5):
         play.down()
