@@ -22,12 +22,12 @@ from core.plex.discovery import LocalServer
 from core.plex.errors import SignInRequired
 from core.plex.inspection import Inspection, Inspector
 from core.plex.sign_in import Account, AccountServer, AccountService, SignInError
-from core.settings import ADDRESS
 from gui.background import Background
 from gui.forms import Mark, Verdict, named, sentence
 from gui.phrases import spoken
 from gui.room import as_high_as_fits, scrolling
 from gui.setup.draft import Draft, Outside
+from gui.setup.typed_address import meant_address
 
 # Under this name pyside6-lupdate finds the words.
 translate = QCoreApplication.translate
@@ -224,14 +224,14 @@ class ServerPage(QWizardPage):
 
     def _show_address_state(self) -> None:
         text = self._ui.address.text().strip()
-        valid = ADDRESS.accept(text) is not None
+        valid = meant_address(text) is not None
         self._ui.test.setEnabled(valid)
         if text and not valid:
             self._ui.verdict.show_mark(Mark.ADVICE, self.tr("An address begins with http:// or https://."))
 
     @Slot()
     def _test_address(self) -> None:
-        address = ADDRESS.accept(self._ui.address.text())
+        address = meant_address(self._ui.address.text())
         if address is not None:
             self._ui.servers.clearSelection()
             self._begin_test(self._choice(address, (address,)))

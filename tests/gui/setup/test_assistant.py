@@ -110,8 +110,17 @@ def test_an_address_where_nobody_answers_is_told(person, plex, address, words):
 def test_a_text_that_is_no_address_is_told_as_it_is_typed(person, plex):
     person.go_on()
     person.sign_in_by_hand(plex.token)
-    person.type("192.168.0.9")
+    person.type("ftp://192.168.0.9")
     person.see("An address begins with http://")
+
+
+@pytest.mark.parametrize("typed", ["{host}", " {host}/ ", "http://{host}/web", "http://{host}/web/index.html#!/"])
+def test_an_address_may_be_a_host_alone_or_be_copied_from_the_browser(person, plex, typed):
+    person.go_on()
+    person.sign_in_by_hand(plex.token)
+    person.type(typed.format(host=plex.url.removeprefix("http://")))
+    person.press("Test")
+    person.see("answers, version")
 
 
 def test_a_server_in_the_network_is_offered_and_tested(person, plex, local):
