@@ -139,6 +139,8 @@ def explanation(snapshot: Snapshot) -> str:
 
 def _explanation_while_connected(snapshot: Snapshot) -> str:
     queue = snapshot.queue
+    if snapshot.breaker.failure_count:
+        return translate("wording", "Plex did not answer just now. Recloser asks again before it calls that an outage.")
     if snapshot.approval is not None and not queue.pending:
         return translate("wording", "Nothing is written before you have agreed to it.")
     if queue.waiting or queue.in_progress:

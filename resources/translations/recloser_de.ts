@@ -2923,6 +2923,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Angehalten bis {time}</translation>
         </message>
         <message>
+            <source>Plex did not answer just now. Recloser asks again before it calls that an outage.</source>
+            <translation>Plex hat gerade nicht geantwortet. Recloser fragt noch einmal, bevor das als Ausfall gilt.</translation>
+        </message>
+        <message>
             <source>Plex has all changes but those below.</source>
             <translation>Plex hat alle Änderungen außer den unten genannten.</translation>
         </message>

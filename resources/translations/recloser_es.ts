@@ -2923,6 +2923,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>En pausa hasta {time}</translation>
         </message>
         <message>
+            <source>Plex did not answer just now. Recloser asks again before it calls that an outage.</source>
+            <translation>Plex no ha respondido ahora mismo. Recloser vuelve a preguntar antes de considerarlo una caída.</translation>
+        </message>
+        <message>
             <source>Plex has all changes but those below.</source>
             <translation>Plex tiene todos los cambios menos los de abajo.</translation>
         </message>

@@ -107,6 +107,11 @@ def test_the_tooltip_of_a_large_library_fits_what_windows_shows():
     assert len(wording.tooltip(worst, NOW)) <= 127
 
 
+def test_the_first_failures_are_not_yet_an_outage_and_no_secret():
+    stumbling = replace(CONNECTED, breaker=BreakerView(failure_count=2, reason="timed out"))
+    assert wording.explanation(stumbling).startswith("Plex did not answer just now.")
+
+
 def test_the_tooltip_of_an_outage_says_why():
     assert wording.tooltip(OPEN, NOW) == "Plex: not answering since 14:02\nconnection refused"
 
