@@ -119,6 +119,8 @@ class Snapshot:
     server: ServerView = ServerView()
     stats: Stats = Stats()
     set_up: bool = True
+    out_of_order: bool = False
+    """Whether Recloser itself cannot work, and tries again: its database cannot be opened. The warnings say why."""
     paused: bool = False
     paused_until: float | None = None
     """Unix seconds; None: until resumed."""
@@ -153,10 +155,10 @@ class Face(Enum):
 def face_of(snapshot: Snapshot) -> Face:
     """The one face that tells the most important truth.
 
-    What a person decided comes first (not set up, paused), then whether Plex can be asked from here, then whether it
-    answers at all, then whether it lets us in.
+    Whether anything works comes first (not set up, out of order), then what a person decided (paused), then whether
+    Plex can be asked from here, then whether it answers at all, then whether it lets us in.
     """
-    if not snapshot.set_up:
+    if not snapshot.set_up or snapshot.out_of_order:
         return Face.NOT_SET_UP
     if snapshot.paused:
         return Face.PAUSED

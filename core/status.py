@@ -56,6 +56,7 @@ def document(snapshot: Snapshot, *, running: bool) -> dict[str, Any]:
         "paused": snapshot.paused,
         "paused_until": snapshot.paused_until,
         "set_up": snapshot.set_up,
+        "out_of_order": snapshot.out_of_order,
         "breaker": {
             "state": breaker.state.value,
             "failure_count": breaker.failure_count,
@@ -166,6 +167,8 @@ def in_words(document: dict[str, Any]) -> list[str]:
         state += f" since {local_time(breaker['outage_started_at']):%Y-%m-%d %H:%M:%S}"
     if breaker["reason"]:
         state += f" ({breaker['reason']})"
+    if document["out_of_order"]:
+        state = "Recloser cannot work: nothing is delivered for now, and it tries again every few seconds"
     lines = [
         "Recloser is running" if document["running"] else "Recloser is not running",
         state if document["set_up"] else "Recloser is not set up",

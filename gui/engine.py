@@ -75,6 +75,7 @@ class Engine(QObject):
         self._clock = clock
         self._latest = first
         self._trouble: tuple[str, ...] = ()
+        self._out_of_order = False
         self._set_aside: tuple[str, ...] = ()
         self._was_restarted = False
         """Whether the core has been built anew for other settings: an outage that it restores then is no news."""
@@ -110,7 +111,7 @@ class Engine(QObject):
             *self._trouble,
             *(problem for problem in others if problem),
         )
-        return replace(snapshot, warnings=warnings)
+        return replace(snapshot, warnings=warnings, out_of_order=self._out_of_order)
 
     def start(self) -> None:
         """Open everything and start delivering."""
@@ -276,7 +277,7 @@ class Engine(QObject):
     @Slot(object)
     def _on_event(self, event: Event) -> None:
         if isinstance(event, SnapshotChanged):
-            self._latest, self._trouble = event.snapshot, ()
+            self._latest, self._trouble, self._out_of_order = event.snapshot, (), False
             self._announce()
         elif isinstance(event, EditedInPlex):
             strangers = self.sync(event.sources)  # of folders that are not watched any more, or another program's
@@ -299,6 +300,7 @@ class Engine(QObject):
     @Slot(str)
     def _on_failed(self, reason: str) -> None:
         self._trouble = (reason,)
+        self._out_of_order = self._worker is not None and self._worker.snapshot() is None
         self._announce()
 
     @Slot()

@@ -95,7 +95,7 @@ def headline(snapshot: Snapshot, now: float) -> str:
     """The state alone, beginning as the design's table of faces says."""
     match face_of(snapshot):
         case Face.NOT_SET_UP:
-            return translate("wording", "Recloser is not set up")
+            return _idle_headline(snapshot)
         case Face.PAUSED if snapshot.paused_until is not None:
             return translate("wording", "Paused until {time}").format(time=moment(snapshot.paused_until, now))
         case Face.PAUSED:
@@ -115,9 +115,17 @@ def headline(snapshot: Snapshot, now: float) -> str:
             return translate("wording", "Plex: connected")
 
 
+def _idle_headline(snapshot: Snapshot) -> str:
+    if snapshot.out_of_order:
+        return translate("wording", "Recloser cannot work")
+    return translate("wording", "Recloser is not set up")
+
+
 def explanation(snapshot: Snapshot) -> str:
     """What the state means for the changes, in a sentence or two."""
     match face_of(snapshot):
+        case Face.NOT_SET_UP if snapshot.out_of_order:
+            return translate("wording", "Nothing is delivered for now. Recloser tries again every few seconds.")
         case Face.NOT_SET_UP:
             return translate(
                 "wording",

@@ -42,6 +42,7 @@ class _Stepper(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.step)
         self._stopping = False
+        self._complaint = ""
         self.worker: SyncWorker | None = None
 
     @Slot()
@@ -83,10 +84,18 @@ class _Stepper(QObject):
         try:
             self.worker = self._build(self._on_event)
         except Exception as error:  # noqa: BLE001  the application has to live and to say so, whatever is wrong with the disk
-            _log.exception("The sync worker cannot start")
+            self._complain(error)
             self.failed.emit(str(error))
             return False
         return True
+
+    def _complain(self, error: Exception) -> None:
+        """Once for each reason, and not every few seconds; a bug of ours with all that helps to find it."""
+        from core.database import DatabaseUnavailable  # noqa: PLC0415  slow: see the top
+
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            _log.error("Recloser cannot work: %s", error, exc_info=not isinstance(error, DatabaseUnavailable))
 
     def _on_event(self, event: Event) -> None:
         """Called on whichever thread it happens."""

@@ -2907,6 +2907,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Wählen Sie „Einstellungen…“: Dort müssen Ihr Plex-Server und Ihre Ordner fehlerfrei stehen.</translation>
         </message>
         <message>
+            <source>Nothing is delivered for now. Recloser tries again every few seconds.</source>
+            <translation>Zurzeit wird nichts geliefert. Recloser versucht es alle paar Sekunden erneut.</translation>
+        </message>
+        <message>
             <source>Nothing is written before you have agreed to it.</source>
             <translation>Nichts wird geschrieben, bevor Sie zugestimmt haben.</translation>
         </message>
@@ -2953,6 +2957,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>Plex: trying again</source>
             <translation>Plex: neuer Versuch</translation>
+        </message>
+        <message>
+            <source>Recloser cannot work</source>
+            <translation>Recloser kann nicht arbeiten</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>

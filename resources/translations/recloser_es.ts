@@ -2907,6 +2907,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>Elija «Preferencias…»: la configuración debe nombrar su servidor Plex y sus carpetas, sin errores.</translation>
         </message>
         <message>
+            <source>Nothing is delivered for now. Recloser tries again every few seconds.</source>
+            <translation>De momento no se entrega nada. Recloser vuelve a intentarlo cada pocos segundos.</translation>
+        </message>
+        <message>
             <source>Nothing is written before you have agreed to it.</source>
             <translation>No se escribe nada antes de que usted lo apruebe.</translation>
         </message>
@@ -2953,6 +2957,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>Plex: trying again</source>
             <translation>Plex: intentándolo de nuevo</translation>
+        </message>
+        <message>
+            <source>Recloser cannot work</source>
+            <translation>Recloser no puede trabajar</translation>
         </message>
         <message>
             <source>Recloser is not set up</source>

@@ -232,6 +232,19 @@ def test_enqueue_works_while_the_application_does_not_run_and_is_delivered_when_
     app.wait_for_delivered(len(app.films) + 1)
 
 
+def test_a_database_that_cannot_be_opened_is_told_and_when_it_is_mended_everything_goes_on(app: App) -> None:
+    app.home.database.mkdir(parents=True)
+    app.start(*HEADLESS)
+    wait_until(lambda: (document := app.status()) and document["out_of_order"], "the trouble to be seen")
+    assert app.status()["face"] == "not-set-up"
+    said = app.command("status").stdout
+    assert "Recloser cannot work" in said
+    assert "cannot be opened" in said
+    app.home.database.rmdir()
+    app.wait_for_delivered(len(app.films))
+    assert not app.status()["out_of_order"]
+
+
 @pytest.mark.parametrize("command", ["reset", "pause", "resume", "check"])
 def test_a_command_for_the_running_application_says_that_none_runs(app: App, command: str) -> None:
     answer = app.command(command)

@@ -42,6 +42,7 @@ STATES = (
     replace(OPEN, offline=True),
     replace(BUSY, server=ServerView("http://127.0.0.1:32400")),
     Snapshot(set_up=False),
+    Snapshot(out_of_order=True),
 )
 
 

@@ -45,6 +45,7 @@ OPEN, HALF_OPEN = in_state(CircuitState.OPEN), in_state(CircuitState.HALF_OPEN)
         (replace(OPEN, offline=True), "This computer is offline"),
         (Snapshot(), "Sign in to Plex"),
         (Snapshot(set_up=False), "Recloser is not set up"),
+        (replace(CONNECTED, out_of_order=True), "Recloser cannot work"),
     ],
 )
 def test_each_state_has_its_words(snapshot, beginning):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from core.database import DatabaseUnavailable
 from gui.worker_thread import WorkerThread
 
 
@@ -53,6 +54,22 @@ def test_a_worker_that_cannot_be_closed_ends_all_the_same(qtbot):
 
 def test_a_thread_that_was_never_started_has_ended(qapp):
     assert WorkerThread(lambda _listener: BusyWorker()).stop()
+
+
+def test_a_worker_that_cannot_be_built_is_tried_again_and_its_reason_is_logged_once_and_without_a_traceback(
+    qtbot, caplog
+):
+    def build(_listener):
+        raise DatabaseUnavailable("the database is a folder")
+
+    thread = WorkerThread(build)
+    with qtbot.waitSignal(thread.failed, timeout=5000) as told:
+        thread.start()
+    with qtbot.waitSignal(thread.failed, timeout=5000):
+        thread.wake()
+    assert thread.stop()
+    assert told.args == ["the database is a folder"]
+    assert [record.exc_info for record in caplog.records if "is a folder" in record.message] == [False]
 
 
 class TellingWorker:
