@@ -61,7 +61,7 @@ class KeptValue(Generic[Value]):
                     "{what} cannot be read from {path} ({reason}); {lost}: {kept}",
                     what=name,
                     path=path,
-                    reason=error,
+                    reason=_in_words(error),
                     lost=lost,
                     kept=phrase("kept as {name}", name=kept.name) if kept else phrase("could not be set aside"),
                 )
@@ -89,7 +89,10 @@ class KeptValue(Generic[Value]):
                 write_atomically(self._path, json.dumps(asdict(value)).encode())
             except OSError as error:
                 problem = phrase(
-                    "{what} cannot be written to {path}: {reason}", what=self._name, path=self._path, reason=error
+                    "{what} cannot be written to {path}: {reason}",
+                    what=self._name,
+                    path=self._path,
+                    reason=_in_words(error),
                 )
                 if self._writing_problem is None:
                     _log.warning("%s", problem)
@@ -98,6 +101,11 @@ class KeptValue(Generic[Value]):
             else:
                 self._written = value
                 self._writing_problem = None
+
+
+def _in_words(error: OSError | ValueError) -> str:
+    """Without the number and the path that Python puts around the system's words."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def peek(path: Path, read: Callable[[Any], Value], initial: Value) -> Value:

@@ -103,8 +103,10 @@ def test_a_file_that_makes_no_sense_is_set_aside_and_the_counts_start_anew(path,
 
 def test_a_folder_in_its_place_is_set_aside(path, clock):
     path.mkdir()
-    assert StatsKeeper(path, clock).problem
+    problem = StatsKeeper(path, clock).problem
     assert not path.exists()
+    assert problem is not None
+    assert "Errno" not in problem
 
 
 def test_a_failed_write_is_a_problem_until_one_succeeds(path, clock):
