@@ -27,8 +27,8 @@ def status_line(snapshot: Snapshot, now: float) -> str:
     """The state and what is not in Plex yet: ``Plex: not answering since 14:02 · 37 changes waiting · 1 failed``."""
     queue = snapshot.queue
     parts = [headline(snapshot, now)]
-    if snapshot.asked_check is not None and snapshot.asked_check.running:
-        parts.append(translate("wording", "asking Plex…"))
+    if snapshot.asked_check is not None:
+        parts += _check_in_short(snapshot.asked_check, now)
     if snapshot.approval is not None:
         parts.append(approval(snapshot.approval))
     # pyside6-lupdate finds a plural only where a plain name counts.
@@ -57,6 +57,15 @@ def tooltip(snapshot: Snapshot, now: float) -> str:
     if snapshot.progress is not None:
         return f"{line}\n{progress(snapshot.progress)}"
     return line
+
+
+def _check_in_short(check: AskedCheck, now: float) -> list[str]:
+    """That a person's check is under way, or was in vain; success shows in the state itself."""
+    if check.running:
+        return [translate("wording", "asking Plex…")]
+    if check.reason and now - check.at <= _LATELY:
+        return [translate("wording", "asked in vain at {time}").format(time=moment(check.at, now))]
+    return []
 
 
 def _latest_reason(snapshot: Snapshot) -> str:

@@ -2975,6 +2975,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Dieser Computer ist offline</translation>
         </message>
         <message>
+            <source>asked in vain at {time}</source>
+            <translation>um {time} vergeblich gefragt</translation>
+        </message>
+        <message>
             <source>asking Plex…</source>
             <translation>Plex wird gefragt …</translation>
         </message>

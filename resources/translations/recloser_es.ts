@@ -2975,6 +2975,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>Este equipo está sin conexión</translation>
         </message>
         <message>
+            <source>asked in vain at {time}</source>
+            <translation>preguntado en vano a las {time}</translation>
+        </message>
+        <message>
             <source>asking Plex…</source>
             <translation>preguntando a Plex…</translation>
         </message>

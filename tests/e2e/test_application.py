@@ -238,6 +238,7 @@ def test_a_click_on_the_icon_opens_the_window(app: App, host: TrayHost) -> None:
 
 def test_without_a_tray_the_window_appears_so_that_it_is_never_invisible(app: App) -> None:
     app.start()
+    wait_until(app.status, "the application to listen")  # it first gives a panel 3 s to appear
     wait_until(lambda: window_is_shown(app.screen), "the window")
 
 

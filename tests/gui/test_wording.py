@@ -121,7 +121,10 @@ def test_the_tooltip_says_that_plex_is_being_asked_and_then_what_a_person_s_chec
     asking = replace(OPEN, asked_check=AskedCheck(NOW))
     assert wording.tooltip(asking, NOW) == "Plex: not answering since 14:02 · asking Plex…\nconnection refused"
     found = replace(OPEN, asked_check=AskedCheck(NOW, running=False, reason="timed out"))
-    assert wording.tooltip(found, NOW) == "Plex: not answering since 14:02\ntimed out"
+    assert wording.tooltip(found, NOW) == "Plex: not answering since 14:02 · asked in vain at 15:00\ntimed out"
+    assert wording.status_line(found, NOW + 601) == "Plex: not answering since 14:02"
+    answered = replace(CONNECTED, asked_check=AskedCheck(NOW, running=False))
+    assert wording.status_line(answered, NOW) == "Plex: connected"
 
 
 @pytest.mark.parametrize(
