@@ -23,7 +23,7 @@ def from_environment(clock: Clock, *, background: bool) -> int:
     try:
         return start(resolve_home(None, os.environ), clock, background=background)
     except HomeError as error:
-        return complain(str(error))
+        return _give_up(str(error))
     except KeyboardInterrupt:
         return FAILED
 
@@ -32,7 +32,7 @@ def start(home: Home, clock: Clock, *, background: bool) -> int:
     """Run the tray application until it is asked to end. Returns the exit status.
 
     Args:
-        home: Where everything lives. Raises `HomeError` when it cannot be used.
+        home: Where everything lives.
         clock: Where time comes from.
         background: Whether no window is wanted.
     """
@@ -47,10 +47,13 @@ def start(home: Home, clock: Clock, *, background: bool) -> int:
         plain_imports.load_qt()
         from gui import first_sight, single_instance  # noqa: PLC0415  the same
     except ImportError as error:
-        return complain(_missing_libraries() or str(error))
+        return _give_up(_missing_libraries() or str(error))
     if not first_sight.can_be_shown() and (advice := _missing_libraries()):
-        return complain(advice)
-    home.create()
+        return _give_up(advice)
+    try:
+        home.create()
+    except HomeError as error:
+        return _give_up(str(error))
     instance = single_instance.SingleInstance(home.data_dir)
     if not instance.acquire():
         return _raise_the_first(home, background=background)
@@ -64,6 +67,12 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _give_up(words: str) -> int:
+    from gui import last_words  # noqa: PLC0415  not needed by a start that succeeds
+
+    return last_words.give_up(words)
 
 
 def _missing_libraries() -> str:
@@ -84,7 +93,7 @@ def _raise_the_first(home: Home, *, background: bool) -> int:
         except control.NotRunningError as error:
             # It may have been started in the same moment, and not be listening yet.
             if time.monotonic() > deadline:
-                return complain(f"Recloser runs already for {home.data_dir}, but does not answer: {error}")
+                return _give_up(f"Recloser runs already for {home.data_dir}, but does not answer: {error}")
             time.sleep(0.1)
         else:
             print("Recloser is already running.")  # noqa: T201  to whoever has started it in a terminal

@@ -217,6 +217,15 @@ def test_a_restored_outage_is_told_at_once(app: App, host: TrayHost) -> None:
     host.wait_for_notification(lambda shown: "was down" in shown.title, 5.0)
 
 
+def test_a_start_that_fails_says_why_also_where_there_is_no_terminal(app: App, host: TrayHost) -> None:
+    home = app.folder / "no folder"
+    home.write_text("")
+    process = app.start("--home", str(home))
+    said = host.wait_for_notification(lambda shown: shown.title == "Recloser cannot start")
+    assert said.body == f"{home} is a file; Recloser needs a folder there"
+    assert process.wait(5) == 1
+
+
 def test_a_second_start_raises_the_first_ones_window_and_ends(app: App, host: TrayHost) -> None:
     app.start()
     host.wait_for_item()
