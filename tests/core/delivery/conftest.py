@@ -14,10 +14,10 @@ from core.database import Database
 from core.delivery.queue import JobQueue
 from core.delivery.rules import Rules
 from core.delivery.worker import SyncWorker
-from core.demo.simulator import PlexSimulator
+from core.demo.simulator import PlexSimulator, Stopped
 from core.events import Event, SnapshotChanged
 from core.media_paths import PathMapping
-from core.model import Change, Field, Metadata
+from core.model import Change, CircuitState, Field, Metadata
 from core.plex.catalog import Catalog
 from core.plex.connection import PlexConnection
 from core.plex.deadlines import Deadlines
@@ -98,6 +98,12 @@ class Bench:
             if self.clock.monotonic() - began > seconds:
                 break
         raise AssertionError(f"in vain: {self.worker.snapshot()}, {self.queue.failed(9)}")
+
+    def lose_the_server(self) -> None:
+        """Until the breaker is OPEN, with one change waiting."""
+        self.plex.faults.set(Stopped())
+        self.enqueue(1)
+        self.run(lambda: self.worker.breaker.state is CircuitState.OPEN)
 
     def list_libraries(self) -> None:
         """Until the catalog is up to date."""

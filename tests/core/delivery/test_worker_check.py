@@ -7,15 +7,9 @@ from core.model import CircuitState
 from tests.core.delivery.conftest import Bench
 
 
-def to_open(bench: Bench) -> None:
-    bench.plex.faults.set(Stopped())
-    bench.enqueue(1)
-    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
-
-
 def after_failed_trials(bench: Bench, trials: int) -> None:
     """OPEN, with a long break ahead: so many trials have failed although /identity answers."""
-    to_open(bench)
+    bench.lose_the_server()
     bench.plex.faults.clear()
     bench.plex.faults.set(maintenance(), ALL_BUT_IDENTITY)
     bench.run(lambda: bench.worker.breaker.reopen_count == trials)
@@ -24,7 +18,7 @@ def after_failed_trials(bench: Bench, trials: int) -> None:
 
 def test_check_now_probes_at_once(bench) -> None:
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.plex.faults.clear()
     bench.worker.check_now()
     assert bench.run(lambda: bench.queue.counts().pending == 0) == 0.0
@@ -69,7 +63,7 @@ def test_a_check_without_an_answer_starts_no_trial_and_is_told(bench) -> None:
 
 def test_a_check_does_not_wait_for_retry_after_when_plex_answers(bench) -> None:
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.plex.faults.clear()
     bench.plex.faults.set(maintenance(retry_after="600"), ALL_BUT_IDENTITY)
     bench.run(lambda: bench.worker.breaker.reopen_count == 1)
@@ -101,7 +95,7 @@ def test_the_answer_to_a_check_is_forgotten_when_an_outage_begins_or_ends(bench)
     bench.worker.check_now()
     bench.worker.step()
     assert bench.worker.snapshot().asked_check.reason == ""
-    to_open(bench)
+    bench.lose_the_server()
     assert bench.worker.snapshot().asked_check is None
     bench.worker.check_now()
     bench.worker.step()

@@ -40,18 +40,12 @@ def lasting(bench, tmp_path):
     return bench
 
 
-def to_open(bench) -> None:
-    bench.plex.faults.set(Stopped())
-    bench.enqueue(1)
-    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN)
-
-
 # The five promises on persistence
 
 
 def test_open_survives_a_new_instance_and_blocks(lasting) -> None:
     lasting.start()
-    to_open(lasting)
+    lasting.lose_the_server()
     lasting.plex.faults.clear()
     lasting.plex.log.clear()
     worker = lasting.start()
@@ -63,7 +57,7 @@ def test_open_survives_a_new_instance_and_blocks(lasting) -> None:
 
 def test_closed_after_recovery_survives(lasting) -> None:
     lasting.start()
-    to_open(lasting)
+    lasting.lose_the_server()
     lasting.plex.faults.clear()
     lasting.settle()
     assert lasting.start().breaker.state is CircuitState.CLOSED
@@ -71,7 +65,7 @@ def test_closed_after_recovery_survives(lasting) -> None:
 
 def test_half_open_survives_and_admits_one_trial(lasting) -> None:
     lasting.start()
-    to_open(lasting)
+    lasting.lose_the_server()
     lasting.clock.advance(60)
     assert lasting.worker.breaker.try_acquire() is not None
     worker = lasting.start()
@@ -82,14 +76,14 @@ def test_half_open_survives_and_admits_one_trial(lasting) -> None:
 
 def test_without_a_data_folder_there_is_no_file(bench) -> None:
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.stop()
     assert [path.name for path in bench.folder.iterdir() if path.suffix == ".json"] == []
 
 
 def test_the_file_is_circuit_breaker_json_in_the_data_folder(lasting) -> None:
     lasting.start()
-    to_open(lasting)
+    lasting.lose_the_server()
     found = json.loads((lasting.folder / "circuit_breaker.json").read_bytes())
     assert found["state"] == "open"
     assert found["failure_count"] == 5
@@ -166,7 +160,7 @@ def test_a_new_token_is_picked_up_without_a_restart(bench) -> None:
 
 def test_sign_in_lost_during_a_trial_closes_the_breaker_because_the_server_lives(bench) -> None:
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.plex.faults.set(unauthorized(), ALL_BUT_IDENTITY)
     bench.run(lambda: not bench.worker.snapshot().server.signed_in)
     assert bench.worker.breaker.state is CircuitState.CLOSED
@@ -204,7 +198,7 @@ def test_a_server_that_answers_identity_but_fails_every_edit_is_not_hammered(ben
 def test_a_probe_that_passes_ends_the_first_break_early(bench) -> None:
     bench.options = {"breaker": BreakerSettings(recovery_timeout=600)}
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.plex.faults.clear()
     assert bench.settle() < 70
 
@@ -232,7 +226,7 @@ def test_new_changes_do_not_hurry_the_worker_on_after_a_failure(bench) -> None:
 
 def test_an_outage_is_told_once_with_its_end_and_what_it_had_held(bench) -> None:
     bench.start()
-    to_open(bench)
+    bench.lose_the_server()
     bench.enqueue(2, 3)
     bench.clock.advance(30)
     bench.plex.faults.clear()
@@ -249,7 +243,7 @@ def test_an_outage_is_told_once_with_its_end_and_what_it_had_held(bench) -> None
 
 def test_a_restored_outage_is_told_with_its_beginning(lasting) -> None:
     lasting.start()
-    to_open(lasting)
+    lasting.lose_the_server()
     (began,) = lasting.told(OutageBegan)
     lasting.clock.advance(7)
     lasting.start().step()
@@ -387,7 +381,7 @@ def test_a_slow_server_is_no_outage(bench) -> None:
 def test_a_disk_that_cannot_be_written_is_a_warning_and_delivery_goes_on(lasting) -> None:
     lasting.start()
     (lasting.folder / "circuit_breaker.json").mkdir()
-    to_open(lasting)
+    lasting.lose_the_server()
     assert any("circuit_breaker.json" in warning for warning in lasting.worker.snapshot().warnings)
     Path(lasting.folder / "circuit_breaker.json").rmdir()
     lasting.plex.faults.clear()
