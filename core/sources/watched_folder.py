@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.clock import Clock
+from core.database import DatabaseUnavailable
 from core.phrases import phrase
 from core.sources.debounce import Debounce, Touched
 from core.sources.intake import Intake, NfoQueue
@@ -182,7 +183,8 @@ class WatchedFolder:
 
     def _give_up_for_now(self, error: Exception) -> None:
         """A full disk, a locked database, our own bug: nothing was remembered, so a later scan finds it all."""
-        _log.warning("The folder %s is left alone for a while", self._top, exc_info=error)
+        if not isinstance(error, DatabaseUnavailable | OSError):
+            _log.warning("The folder %s is left alone for a while", self._top, exc_info=error)
         words = phrase("Changes in {path} cannot be stored: {reason}", path=self._top, reason=error)
         self._problems.begin(Trouble.NOT_STORED, words)
         self._intake.close()

@@ -178,7 +178,7 @@ def test_without_the_systems_events_edits_are_found_by_scans(house):
     until(lambda: source.problems() == ())
 
 
-def test_a_database_that_is_locked_loses_nothing_and_is_tried_again(house):
+def test_a_database_that_is_locked_loses_nothing_is_tried_again_and_makes_no_traceback(house, caplog):
     house.write("A.nfo", nfo("A"))
     locker = sqlite3.connect(house.database, isolation_level=None)
     locker.execute("BEGIN IMMEDIATE")
@@ -190,6 +190,7 @@ def test_a_database_that_is_locked_loses_nothing_and_is_tried_again(house):
     locker.close()
     house.wait_for(("A", "A"), ("B", "B"))
     until(lambda: source.problems() == ())
+    assert not any(record.exc_info for record in caplog.records)
 
 
 def test_a_queue_that_cannot_be_opened_yet_is_tried_again(house):
