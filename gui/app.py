@@ -80,6 +80,7 @@ class TrayApplication(QObject):
         engine.woke.connect(self._on_woke)
         tray.clicked.connect(self.show_window)
         tray.availability_changed.connect(self._on_tray_availability)
+        tray.menu.check_requested.connect(self._check_unseen)
         tray.menu.window_requested.connect(self.show_window)
         tray.menu.approval_requested.connect(self._show_preview)
         tray.menu.failed_requested.connect(self._show_failed)
@@ -161,7 +162,6 @@ class TrayApplication(QObject):
 
     def _obey(self, asks: TrayMenu | Asks) -> None:
         """The tray's menu and the window's buttons ask for the same things."""
-        asks.check_requested.connect(self._engine.check_now)
         asks.reset_requested.connect(self._engine.reset)
         asks.pause_requested.connect(self._engine.pause)
         asks.resume_requested.connect(self._engine.resume)
@@ -171,6 +171,7 @@ class TrayApplication(QObject):
     def _obey_about_changes(self, asks: Asks) -> None:
         """What only the window asks for."""
         engine = self._engine
+        asks.check_requested.connect(engine.check_now)
         asks.settings_requested.connect(self._open_preferences)
         asks.approve_requested.connect(engine.approve)
         asks.cancel_requested.connect(engine.cancel)
@@ -230,11 +231,17 @@ class TrayApplication(QObject):
             case NotificationAction.OPEN:
                 self.show_window()
             case NotificationAction.CHECK:
-                self._engine.check_now()
+                self._check_unseen()
             case NotificationAction.RESET:
                 self._engine.reset()
             case NotificationAction.SIGN_IN:
                 self._sign_in()
+
+    @Slot()
+    def _check_unseen(self) -> None:
+        """A check asked for where no window shows what comes of it."""
+        self._notifications.owe_answer()
+        self._engine.check_now()
 
     @Slot(bool)
     def _on_tray_availability(self, available: bool) -> None:

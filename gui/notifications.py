@@ -17,8 +17,9 @@ from core.events import (
     SignedInAgain,
     SignInNeeded,
 )
-from core.model import Approval, Face, Snapshot
+from core.model import Approval, Face, Snapshot, face_of
 from core.settings import NotificationKind
+from core.snapshot import AskedCheck
 from gui import wording
 
 # Under this name pyside6-lupdate finds the sentences.
@@ -118,6 +119,7 @@ class Notifications:
         self._told_down = False  # whether the last that the person heard is that Plex is down
         self._backlog_awaited = False
         self._approval_asked = False  # whether the person has been, or is about to be, asked for it
+        self._answer_owed = False
         self.resumed()
 
     def handle(self, event: Event) -> None:
@@ -149,7 +151,12 @@ class Notifications:
         if before.queue.failed and not snapshot.queue.failed:
             self._sink.withdraw(NotificationKind.FAILED)
         self._see_approval(snapshot.approval, now)
+        self._see_check(snapshot)
         self.tick()
+
+    def owe_answer(self) -> None:
+        """A person has asked for a check where no window shows its result: if it is in vain, that is told."""
+        self._answer_owed = True
 
     def enable(self, kinds: frozenset[NotificationKind]) -> None:
         """From now on show these kinds only."""
@@ -195,6 +202,16 @@ class Notifications:
             self._approval_asked = True
             self._approval.plan(_approval_needed(approval), now)
 
+    def _see_check(self, snapshot: Snapshot) -> None:
+        """A check that Plex passes ends the outage, which is told anyway."""
+        check = snapshot.asked_check
+        if not self._answer_owed or (check is not None and check.running):
+            return
+        self._answer_owed = False
+        if check is not None and check.reason and face_of(snapshot) is Face.OPEN:
+            self._sink.withdraw(NotificationKind.RESTORED)
+            self._show(self._outage, _asked_in_vain(check, self._clock.time()), is_news=False)
+
     def _end_outage(self, event: OutageEnded, now: float) -> None:
         self._outage.forget()
         self._sink.withdraw(NotificationKind.OPENED)
@@ -207,10 +224,11 @@ class Notifications:
             patience = _BACKLOG_PATIENCE if self._backlog_awaited else 0.0
             self._outage.plan(_recovered(event.duration, waiting=event.waiting), now + patience)
 
-    def _show(self, story: _Story, notification: Notification) -> None:
+    def _show(self, story: _Story, notification: Notification, *, is_news: bool = True) -> None:
         """A kind that is switched off is told to nobody, and all else goes on as if it had been."""
         down = notification.kind in {NotificationKind.OPENED, NotificationKind.RESTORED}
-        story.told(self._clock.monotonic(), bad=down or notification.kind is NotificationKind.SIGN_IN)
+        bad = down or notification.kind is NotificationKind.SIGN_IN
+        story.told(self._clock.monotonic(), bad=bad and is_news)
         if story is self._outage:
             self._told_down, self._backlog_awaited = down, False
         if notification.kind in self._enabled:
@@ -292,6 +310,13 @@ def _opened(event: OutageBegan, now: float) -> Notification:
     return Notification(NotificationKind.OPENED, title, _since(event.at, event.reason, now), Face.OPEN, _TRY)
 
 
+def _asked_in_vain(check: AskedCheck, now: float) -> Notification:
+    title = translate("notifications", "Plex is not answering")
+    asked = translate("notifications", "Asked again at {time}: {reason}.")
+    text = f"{asked.format(time=wording.moment(check.at, now), reason=_short(check.reason))} {_kept()}"
+    return Notification(NotificationKind.OPENED, title, text, Face.OPEN, _TRY)
+
+
 def _restored(event: OutageRestored, now: float) -> Notification:
     title = translate("notifications", "Plex was down when Recloser was closed")
     return Notification(NotificationKind.RESTORED, title, _since(event.since, event.reason, now), Face.OPEN, _TRY)
@@ -302,8 +327,11 @@ def _since(at: float, reason: str, now: float) -> str:
     since = (
         translate("notifications", "Since {time}: {reason}.") if reason else translate("notifications", "Since {time}.")
     )
-    kept = translate("notifications", "Your changes are kept, and go to Plex when it is back.")
-    return f"{since.format(time=time, reason=_short(reason))} {kept}"
+    return f"{since.format(time=time, reason=_short(reason))} {_kept()}"
+
+
+def _kept() -> str:
+    return translate("notifications", "Your changes are kept, and go to Plex when it is back.")
 
 
 def _short(reason: str) -> str:

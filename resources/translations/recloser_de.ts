@@ -2670,6 +2670,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Eine Änderung konnte nicht geliefert werden</translation>
         </message>
         <message>
+            <source>Asked again at {time}: {reason}.</source>
+            <translation>Um {time} erneut gefragt: {reason}.</translation>
+        </message>
+        <message>
             <source>Check now</source>
             <translation>Jetzt prüfen</translation>
         </message>

@@ -2670,6 +2670,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>No se ha podido entregar un cambio</translation>
         </message>
         <message>
+            <source>Asked again at {time}: {reason}.</source>
+            <translation>Preguntado de nuevo a las {time}: {reason}.</translation>
+        </message>
+        <message>
             <source>Check now</source>
             <translation>Comprobar ahora</translation>
         </message>

@@ -210,11 +210,15 @@ def test_opened_and_recovered_are_told_once_each_and_recovery_withdraws_the_firs
     assert len(host.notifications()) == 2
 
 
-def test_a_restored_outage_is_told_at_once(app: App, host: TrayHost) -> None:
+def test_a_restored_outage_is_told_at_once_and_check_now_is_answered_there(app: App, host: TrayHost) -> None:
     made_red(app, host)
     app.kill()
     app.start()
-    host.wait_for_notification(lambda shown: "was down" in shown.title, 5.0)
+    told = host.wait_for_notification(lambda shown: "was down" in shown.title, 5.0)
+    host.choose(told.number, "check")
+    answer = host.wait_for_notification(lambda shown: shown.body.startswith("Asked again at "))
+    assert "refused" in answer.body
+    wait_until(lambda: host.visible_notifications() == (answer,), "one to be left")
 
 
 def test_a_start_that_fails_says_why_also_where_there_is_no_terminal(app: App, host: TrayHost) -> None:

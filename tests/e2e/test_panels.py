@@ -126,9 +126,9 @@ def test_check_now_and_reset_are_chosen_in_a_real_notification(app: App, screen:
     asked = app.plex.log.counts[RequestKind.IDENTITY]
     dunst.choose("Check now")
     assert app.plex.log.wait_for(lambda: app.plex.log.counts[RequestKind.IDENTITY] > asked)
-    wait_until(lambda: not dunst.is_showing, "the notification to disappear")
 
     app.end()
+    wait_until(lambda: not dunst.is_showing, "the notifications to disappear")
     app.start()
     wait_until(lambda: dunst.is_showing, "the notification, a second time")
     app.wait_for_state("open")

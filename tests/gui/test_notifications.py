@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -16,12 +16,14 @@ from core.events import (
 )
 from core.model import Approval, Face, QueueCounts, Snapshot, Stats
 from core.settings import NotificationKind, NotificationSettings
+from core.snapshot import AskedCheck, BreakerView, CircuitState
 from gui.notifications import Notification, NotificationAction, Notifications, label
 
 OPENED, RECOVERED = NotificationKind.OPENED, NotificationKind.RECOVERED
 RESTORED, SIGN_IN = NotificationKind.RESTORED, NotificationKind.SIGN_IN
 FAILED, APPROVAL = NotificationKind.FAILED, NotificationKind.APPROVAL
 ALL = frozenset(NotificationKind)
+DOWN = Snapshot(BreakerView(CircuitState.OPEN))
 APPROVAL_WANTED = Snapshot(approval=Approval(compared=420, would_change=412, total=420))
 
 
@@ -155,6 +157,49 @@ def test_a_new_outage_before_the_backlog_is_delivered_leaves_no_plex_is_back_beh
     play.wait(60)
     assert screen.shown == [OPENED, OPENED]
     assert list(screen.visible) == [OPENED]
+
+
+def in_vain(clock, *, running: bool = False) -> Snapshot:
+    check = AskedCheck(clock.time(), running=running, reason="" if running else "connection refused")
+    return replace(DOWN, asked_check=check)
+
+
+def test_a_check_in_vain_that_was_asked_for_where_no_window_shows_it_is_answered_once(
+    play, screen, notifications, clock
+):
+    play.down()
+    screen.withdraw(OPENED)  # as the button does that asks for it
+    notifications.owe_answer()
+    notifications.see(in_vain(clock, running=True))
+    assert screen.visible == {}
+    notifications.see(in_vain(clock))
+    notifications.see(in_vain(clock))
+    assert screen.shown == [OPENED, OPENED]
+    assert re.search(r"Asked again at .*: connection refused\. Your changes are kept", screen.visible[OPENED])
+    play.up()
+    assert list(screen.visible) == [RECOVERED]
+
+
+def test_a_check_that_the_window_shows_and_one_that_plex_passes_are_not_answered_by_a_notification(
+    play, screen, notifications, clock
+):
+    play.down()
+    notifications.see(in_vain(clock))
+    notifications.owe_answer()
+    notifications.see(replace(in_vain(clock), asked_check=AskedCheck(clock.time(), running=False)))
+    notifications.see(in_vain(clock))
+    assert screen.shown == [OPENED]
+
+
+def test_answers_do_not_make_the_next_outage_wait_longer(play, screen, notifications, clock):
+    play.down()
+    for _ in range(5):
+        notifications.owe_answer()
+        notifications.see(in_vain(clock))
+    play.up()
+    play.down()
+    play.wait(30)
+    assert screen.shown[-2:] == [RECOVERED, OPENED]
 
 
 def test_an_outage_restored_at_start_is_told_at_once(screen, clock):
