@@ -241,6 +241,7 @@ def test_a_database_that_cannot_be_opened_is_told_and_when_it_is_mended_everythi
     assert "Recloser cannot work" in said
     assert "cannot be opened" in said
     app.home.database.rmdir()
+    app.command("check")  # whoever asks does not wait for the next try either
     app.wait_for_delivered(len(app.films))
     assert not app.status()["out_of_order"]
 
