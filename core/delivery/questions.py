@@ -71,8 +71,8 @@ class Questions:
         keys = list(dict.fromkeys(target.rating_key for target in targets))
         if not keys:
             return {}
-        if len(keys) == 1:
-            found = self._one_by_one(targets, fields)
+        if len({target.job.id for target in targets}) == 1:
+            found = self._one_by_one(targets, fields)  # in a trial, a joint question would leave no leave for others
         else:
             try:
                 found = _by_key(self._gate.read(lambda: self.plex.read(keys, fields)))

@@ -13,6 +13,7 @@ from core.delivery.queue import Failed, JobQueue, Returned
 from core.demo.simulator import (
     ALL_BUT_IDENTITY,
     Hangs,
+    Refuses,
     RequestKind,
     Scope,
     Truncates,
@@ -313,3 +314,17 @@ def test_an_item_of_two_libraries_that_plex_never_shows_does_not_hold_the_breake
     bench.plex.faults.set(Hangs(), Scope(frozenset({RequestKind.ITEMS}), frozenset({key})))
     bench.enqueue(1, 2)
     bench.run(lambda: bench.tagline(2) == "Edited", seconds=300)
+
+
+def test_a_trial_is_over_with_the_first_answer_that_fails_also_for_an_item_of_two_libraries(bench) -> None:
+    again = bench.plex.add_library("/media/Movies", title="The same again")
+    bench.plex.add_film(film_path(1), section=again)
+    bench.start()
+    bench.list_libraries()
+    bench.plex.faults.set(Refuses(500), Scope(frozenset({RequestKind.ITEMS})))
+    bench.enqueue(1)
+    bench.worker.breaker.trip("down")
+    bench.clock.advance(61)
+    bench.plex.log.clear()
+    bench.run(lambda: bench.worker.breaker.state is CircuitState.OPEN and bench.plex.log.counts[RequestKind.ITEMS])
+    assert bench.plex.log.counts[RequestKind.ITEMS] == 1
