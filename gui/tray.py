@@ -109,7 +109,9 @@ class Tray(QObject):
     def _furnish_icon(self) -> None:
         self._icon.setToolTip(wording.tooltip(self._snapshot, self._clock.time()))
         self._icon.setContextMenu(self.menu.menu)
-        self._icon.activated.connect(self._on_activated)
+        if sys.platform != "darwin":
+            # There each click opens the menu, of which Qt tells like of any click: the window would come up with it.
+            self._icon.activated.connect(self._on_activated)
         self._icon.messageClicked.connect(self.message_clicked)
 
     def _current_icon(self) -> QIcon:

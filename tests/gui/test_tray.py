@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -307,6 +308,19 @@ def test_the_icon_is_drawn_in_the_style_that_was_chosen(qapp, clock, style):
 )
 def test_the_panels_colour_is_guessed_from_the_desktop(scheme, desktop, dark):
     assert likely_dark(scheme, desktop) is dark
+
+
+def test_on_macos_a_click_opens_the_menu_and_not_the_window_with_it(qapp, clock, monkeypatch):
+    """Qt for macOS tells `activated` when the menu that it was given begins to be shown (qcocoasystemtrayicon.mm)."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    tray = Tray(CONNECTED, clock)
+    opened = []
+    tray.clicked.connect(lambda: opened.append(True))
+    for reason in (Reason.Trigger, Reason.DoubleClick, Reason.Context):
+        icon_of(tray).activated.emit(reason)
+    assert opened == []
+    assert icon_of(tray).contextMenu() is tray.menu.menu
+    tray.hide()
 
 
 def test_the_monochrome_icon_follows_the_desktop(qapp, clock, monkeypatch):
