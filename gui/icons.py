@@ -8,6 +8,7 @@ All of this needs a QGuiApplication, and its thread.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,8 @@ _INKS = {
 # Where the panel's colour has been guessed wrongly, the outline can still be seen.
 _MONOCHROME_ON_DARK = (_Ink("#f4f5f6", "#23282e"),) * 4
 _MONOCHROME_ON_LIGHT = (_Ink("#23282e", "#f4f5f6"),) * 4
+# macOS colours such an icon itself, by the wallpaper behind its menu bar, and looks at nothing but what is opaque.
+_MASK = (_Ink("#000000", "none"),) * 4
 _WRONG = 2
 """Which of the inks the dot has."""
 
@@ -82,15 +85,18 @@ def tray_icon(face: Face, style: IconStyle = IconStyle.AUTO, *, failed: bool = F
         face: What it tells.
         style: What it is drawn for.
         failed: Whether it has the dot that says some changes need a person.
-        dark_panel: What the panel is likely to be; only the monochrome style asks.
+        dark_panel: What the panel is likely to be; only the monochrome style asks, and not on macOS.
     """
-    inks = _inks(style, dark_panel=dark_panel)
+    is_mask = style is IconStyle.MONOCHROME and sys.platform == "darwin"
+    inks = _MASK if is_mask else _inks(style, dark_panel=dark_panel)
     drawing = _drawing(face.value, inks)
     pixmaps = [_render(drawing, size) for size in TRAY_SIZES]
     if failed:
         for pixmap in pixmaps:
             _add_dot(pixmap, inks[_WRONG])
-    return _icon(pixmaps)
+    icon = _icon(pixmaps)
+    icon.setIsMask(is_mask)
+    return icon
 
 
 def face_pixmap(face: Face, size: int, ratio: float, *, failed: bool = False) -> QPixmap:

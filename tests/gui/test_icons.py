@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import sys
 from functools import cache
 from importlib.resources import files
 
@@ -157,6 +158,27 @@ def test_the_monochrome_icon_has_no_colours(face):
     for dark in (True, False):
         image = image_of(tray_icon(face, IconStyle.MONOCHROME, failed=True, dark_panel=dark))
         assert all(max(pixel[:3]) - min(pixel[:3]) < 24 for pixel in pixels(image) if pixel[3] > 64)
+
+
+@pytest.mark.parametrize("bar", ["#ffffff", "#000000"])
+def test_on_macos_the_monochrome_icon_is_a_mask_that_the_menu_bar_may_colour_as_it_likes(monkeypatch, bar):
+    """Qt makes a mask a template image there (qcocoasystemtrayicon.mm), of which AppKit takes the alpha channel."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert not tray_icon(Face.OPEN, IconStyle.AUTO).isMask()
+    greys = {}
+    for face, failed in itertools.product(Face, (False, True)):
+        icon = tray_icon(face, IconStyle.MONOCHROME, failed=failed, dark_panel=False)
+        assert icon.isMask()
+        line = "#000000" if bar == "#ffffff" else "#ffffff"
+        coloured = image_of(icon).convertToFormat(QImage.Format.Format_ARGB32)
+        painter = QPainter(coloured)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(coloured.rect(), QColor(line))
+        painter.end()
+        greys[face, failed] = greys_on(bar, coloured)
+    alike = [mean_difference(greys[one, False], greys[other, False]) for one, other in itertools.combinations(Face, 2)]
+    assert min(alike) > 20
+    assert all(mean_difference(greys[face, False], greys[face, True]) > 2 for face in Face)
 
 
 def test_the_drawings_use_no_other_colours_than_those_that_the_styles_replace():
