@@ -90,7 +90,13 @@ def run(home: Home, clock: Clock, *, window: bool) -> int:
         clock: Where time comes from.
         window: Whether the window is wanted now.
     """
+    if sys.platform in ("win32", "darwin"):
+        from gui import desktop_identity  # noqa: PLC0415  the others need neither it nor what it loads
+
+        desktop_identity.introduce()
     qt = QApplication(sys.argv[:1])
+    if sys.platform == "darwin":
+        desktop_identity.DockIcon(qt)
     qt.setApplicationName("recloser")
     qt.setApplicationDisplayName("Recloser")
     qt.setDesktopFileName("recloser")
