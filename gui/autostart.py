@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 from core.files import write_atomically
 from core.paths import Home
@@ -108,12 +108,16 @@ def program(started_as: str, environ: Mapping[str, str]) -> tuple[str, ...]:
         return (image,)
     if getattr(sys, "frozen", False):
         return (sys.executable,)
-    if Path(started_as).stem in _SCRIPTS and (script := shutil.which(started_as)):
-        # Of the two, the one for which Windows opens no console.
-        folder, suffix = Path(script).absolute().parent, Path(script).suffix
+    # On Windows the installed program calls itself by its path without the suffix.
+    found = shutil.which(started_as) or (shutil.which(f"{started_as}.exe") if sys.platform == "win32" else None)
+    if Path(started_as).stem in _SCRIPTS and found:
+        # Of the two, the one for which Windows opens no console; the same below.
+        folder, suffix = Path(found).absolute().parent, Path(found).suffix
         windowed = folder / f"recloser-tray{suffix}"
-        return (str(windowed if windowed.exists() else folder / Path(script).name),)
-    return (sys.executable, "-m", "gui.cli")
+        return (str(windowed if windowed.exists() else folder / Path(found).name),)
+    without_console = Path(sys.executable).with_name("pythonw.exe")
+    is_there = sys.platform == "win32" and without_console.exists()
+    return (str(without_console) if is_there else sys.executable, "-m", "gui.cli")
 
 
 class XdgAutostart:
@@ -213,8 +217,9 @@ class WindowsAutostart:
 
     def is_enabled(self) -> bool:
         """See `Autostart`."""
+        # Qt makes a text of bytes in the registry, two of them a character, the lower first (qsettings_win.cpp).
         verdict = self._approved.value(_NAME)
-        switched_off = isinstance(verdict, QByteArray) and not verdict.isEmpty() and verdict.data()[0] % 2 == 1
+        switched_off = isinstance(verdict, str) and verdict != "" and ord(verdict[0]) % 2 == 1
         return self._run.contains(_NAME) and not switched_off
 
     def enable(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_method_return, new_signal
 from jeepney.io import threading as threaded
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 from core.paths import resolve_home
 from gui import autostart
@@ -162,7 +162,8 @@ def test_the_run_key_starts_the_program_whatever_its_path(tmp_path):
 def test_what_the_task_manager_has_switched_off_is_off_until_it_is_switched_on_here(tmp_path, first_byte, enabled):
     MAKERS["windows"](tmp_path, sys.executable).enable()
     approved = registry(tmp_path)[1]
-    approved.setValue("Recloser", QByteArray(first_byte + bytes(11) if first_byte else b""))
+    # As Qt shows the bytes of the registry: a text of 16-bit characters (REG_BINARY in qsettings_win.cpp).
+    approved.setValue("Recloser", (first_byte + bytes(11)).decode("utf-16-le") if first_byte else "")
     approved.sync()
     assert MAKERS["windows"](tmp_path, sys.executable).is_enabled() is enabled
     MAKERS["windows"](tmp_path, sys.executable).enable()
@@ -317,6 +318,25 @@ def test_an_installed_script_is_started_by_its_path_and_without_a_console(tmp_pa
     assert autostart.program(str(scripts[0]), {}) == (str(scripts[0]),)
     scripts[1].touch(mode=0o755)
     assert autostart.program(str(scripts[0]), {}) == (str(scripts[1]),)
+
+
+def test_on_windows_the_installed_program_is_found_although_it_calls_itself_by_less_than_its_name(
+    tmp_path, monkeypatch
+):
+    """What pip installs there takes `.exe` off `sys.argv[0]`; before Python 3.12 `which` does not put it on again."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    for name in ("recloser.exe", "recloser-tray.exe"):
+        (tmp_path / name).touch(mode=0o755)
+    assert autostart.program(str(tmp_path / "recloser"), {}) == (str(tmp_path / "recloser-tray.exe"),)
+    assert autostart.program(str(tmp_path / "recloser-tray"), {}) == (str(tmp_path / "recloser-tray.exe"),)
+
+
+def test_on_windows_a_python_that_opens_no_console_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    assert autostart.program("cli.py", {}) == (str(tmp_path / "python.exe"), "-m", "gui.cli")
+    (tmp_path / "pythonw.exe").touch()
+    assert autostart.program("cli.py", {}) == (str(tmp_path / "pythonw.exe"), "-m", "gui.cli")
 
 
 def test_from_a_checkout_python_is_started_with_the_module():
