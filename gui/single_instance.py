@@ -39,11 +39,16 @@ class SingleInstance:
     def acquire(self) -> bool:
         """Whether this is the only application. The lock of a killed one is taken over.
 
+        Qt believes in a lock as long as a process with the number and the name in it runs, which after a new start of
+        Windows may be any Python, this one included. The system knows better: it lets go of the file that nobody holds.
+
         A full disk takes no lock, and must not keep the application from starting and saying so: then it is the only
         one if no other answers. One that started so holds no lock, which is why an answer counts in any case.
         """
         if not self._lock.tryLock(_STALE_LOCK_CHECK) and self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
+            left_behind = self._lock.removeStaleLockFile()
+            if not (left_behind and self._lock.tryLock(_STALE_LOCK_CHECK)):
+                return False
         if not self._another_answers():
             return True
         self.release()
