@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 
 from gui.single_instance import channel_name
 
@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 
 _LONGEST_MESSAGE = 1024 * 1024
 """Bytes; anything longer is not from us."""
+_FAREWELL = 5000
+"""Milliseconds that somebody who got an answer may stay."""
 
 
 class Command(StrEnum):
@@ -133,7 +135,15 @@ class ControlServer(QObject):
             return
         client.write(json.dumps(self._answer(bytes(client.readLine(_LONGEST_MESSAGE).data()))).encode() + b"\n")
         client.flush()
-        client.disconnectFromServer()
+        # Whoever asked hangs up: on Windows we would throw away what it has not read yet (DisconnectNamedPipe).
+        client.readyRead.disconnect(self._on_data)
+        client.readyRead.connect(self._on_surplus)
+        QTimer.singleShot(_FAREWELL, client, client.disconnectFromServer)
+
+    @Slot()
+    def _on_surplus(self) -> None:
+        """One question is answered; nothing more is kept."""
+        cast("QLocalSocket", self.sender()).readAll()
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:

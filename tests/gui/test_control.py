@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtNetwork import QLocalSocket
 
+from gui import control
 from gui.control import Command, ControlServer, NotRunningError, ask
 from gui.single_instance import SingleInstance, channel_name
 
@@ -35,6 +37,36 @@ def test_one_after_the_other_is_answered(tmp_path, qtbot):
     server.close()
     with pytest.raises(NotRunningError):
         ask(tmp_path, Command.STATUS)
+
+
+def test_whoever_asks_hangs_up_and_is_forgotten_then(tmp_path, qtbot, monkeypatch):
+    """A pipe of Windows loses what was not read yet when the server hangs up (DisconnectNamedPipe, Microsoft Learn)."""
+    server = ControlServer(tmp_path, lambda request: {"done": request.command})
+
+    def asked() -> QLocalSocket:
+        client = QLocalSocket(server)
+        client.setObjectName("asking")
+        client.connectToServer(channel_name(tmp_path))
+        client.write(b'{"command": "status"}\n')
+        qtbot.waitUntil(client.canReadLine)
+        return client
+
+    def connections() -> list[QLocalSocket]:
+        return [each for each in server.findChildren(QLocalSocket) if each.objectName() != "asking"]
+
+    client = asked()
+    client.write(b'{"command": "quit"}\n')
+    qtbot.wait(50)
+    assert client.state() is QLocalSocket.LocalSocketState.ConnectedState
+    assert bytes(client.readAll().data()) == b'{"done": "status"}\n'
+    client.abort()
+    qtbot.waitUntil(lambda: connections() == [])
+
+    monkeypatch.setattr(control, "_FAREWELL", 10)
+    client = asked()
+    qtbot.waitUntil(lambda: client.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    assert bytes(client.readAll().data()) == b'{"done": "status"}\n'
+    server.close()
 
 
 @pytest.mark.parametrize("asked", [False, True])
