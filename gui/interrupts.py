@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
@@ -23,7 +24,7 @@ class Interrupts(QObject):
         self._read.setblocking(False)
         self._write.setblocking(False)
         signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for name in (signal.SIGINT, signal.SIGTERM):
+        for name in _signals():
             signal.signal(name, lambda _number, _frame: None)  # the byte in the socket is the message
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_byte)
@@ -32,7 +33,7 @@ class Interrupts(QObject):
         """Give the signals back."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
-        for name in (signal.SIGINT, signal.SIGTERM):
+        for name in _signals():
             signal.signal(name, signal.SIG_DFL)
         self._read.close()
         self._write.close()
@@ -44,3 +45,11 @@ class Interrupts(QObject):
         except BlockingIOError:
             return
         self.interrupted.emit()
+
+
+def _signals() -> list[signal.Signals]:
+    """On Windows also what other programs send instead of SIGTERM, which only the process itself can send there."""
+    asking = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform == "win32":
+        asking.append(signal.SIGBREAK)
+    return asking
