@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -30,7 +31,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
             file.write(data)
             file.flush()
             temporary.chmod(mode)
-            os.fsync(descriptor)
+            _sync(descriptor)
         _replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -66,6 +67,17 @@ def _replace(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
+def _sync(descriptor: int) -> None:
+    """Have it on the disk. On macOS a plain fsync leaves it in the disk's own memory, as fsync(2) says there."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  Windows has none
+
+        with suppress(OSError):  # a file system that cannot, such as a network share
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the new name durable as well."""
     try:
@@ -73,7 +85,7 @@ def _sync_folder(folder: Path) -> None:
     except OSError:
         return  # Windows opens no folders; there the new name is durable without it
     try:
-        os.fsync(descriptor)
+        _sync(descriptor)
     except OSError as error:
         if error.errno not in _FOLDER_SYNC_UNKNOWN:
             raise

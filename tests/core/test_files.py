@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,27 @@ def test_the_data_and_then_the_folder_reach_the_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", fsync)
     write_atomically(tmp_path / "state.json", b"x")
     assert synced == ["data", ("folder", True)]
+
+
+@posix
+@pytest.mark.parametrize("can", [True, False])
+def test_on_macos_the_disk_is_told_to_write_what_it_holds_in_its_memory(tmp_path, monkeypatch, can):
+    """fsync(2) of macOS: only F_FULLFSYNC asks the drive itself. fcntl(2): ENOTSUP, where a file system has none."""
+    fcntl = pytest.importorskip("fcntl")
+    done = []
+
+    def ask(descriptor, command):
+        assert command == fcntl.F_FULLFSYNC
+        if not can:
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        done.append(stat.S_IFMT(os.fstat(descriptor).st_mode))
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", ask)
+    monkeypatch.setattr(os, "fsync", lambda descriptor: done.append(stat.S_IFMT(os.fstat(descriptor).st_mode)))
+    write_atomically(tmp_path / "state.json", b"x")
+    assert done == [stat.S_IFREG, stat.S_IFDIR]
 
 
 def test_a_full_disk_leaves_the_old_content_and_no_temporary_file(tmp_path, monkeypatch):
