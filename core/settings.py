@@ -337,7 +337,7 @@ def _titles(found: Any) -> tuple[str, ...] | None:
 
 
 def _folder(found: Any) -> Path | None:
-    if not isinstance(found, str) or "\0" in found:
+    if not isinstance(found, str) or _was_escaped(found):
         return None
     try:
         path = Path(found).expanduser()
@@ -348,9 +348,14 @@ def _folder(found: Any) -> Path | None:
 
 def _server_folder(found: Any) -> str | None:
     # The server may run on another system than this one.
-    if isinstance(found, str) and (PurePosixPath(found).is_absolute() or PureWindowsPath(found).is_absolute()):
-        return found
-    return None
+    if not isinstance(found, str) or _was_escaped(found):
+        return None
+    return found if PurePosixPath(found).is_absolute() or PureWindowsPath(found).is_absolute() else None
+
+
+def _was_escaped(path: str) -> bool:
+    r"""Whether there are control characters in it: TOML makes them of "D:\tv" and of "C:\new"."""
+    return any(character < " " for character in path)
 
 
 def _heartbeat(found: Any) -> float | None:
@@ -367,8 +372,16 @@ ADDRESS = Rule[str](
 )
 TITLES = Rule[tuple[str, ...]](phrase('a list of titles, such as ["Movies"]'), _titles)
 TIMEOUT = Rule[float](phrase("a number above 0, up to 600"), _timeout)
-FOLDER = Rule[Path](phrase("the full path of a folder, in quotes"), _folder)
-SERVER_FOLDER = Rule[str](phrase("the full path of a folder as the Plex server names it, in quotes"), _server_folder)
+FOLDER = Rule[Path](
+    phrase("the full path of a folder, in quotes; one with backslashes in single quotes, such as 'C:\\Media'"), _folder
+)
+SERVER_FOLDER = Rule[str](
+    phrase(
+        "the full path of a folder as the Plex server names it, in quotes; one with backslashes in single quotes,"
+        " such as 'C:\\Media'"
+    ),
+    _server_folder,
+)
 THRESHOLD = whole_number(1, 1000)
 RECOVERY_TIMEOUT = number(0.1, 900)
 ON_CONFLICT = one_of(OnConflict)

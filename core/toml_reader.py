@@ -247,7 +247,7 @@ def _shown(found: Any) -> str:
     if isinstance(found, str):
         from core.secrets import redact  # noqa: PLC0415  rarely needed, and the icon waits for the settings
 
-        text = redact(found)
+        text = "".join(each if each.isprintable() else repr(each)[1:-1] for each in redact(found))
         return f'"{text}"' if len(text) <= _LONGEST_SHOWN else f'"{text[:_LONGEST_SHOWN]}…"'
     if isinstance(found, dict):
         return phrase("a table")

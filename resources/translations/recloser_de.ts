@@ -2329,12 +2329,12 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>der Dateiname ist kein gültiger Text; benennen Sie die Datei um, damit Plex sie nennen kann</translation>
         </message>
         <message>
-            <source>the full path of a folder as the Plex server names it, in quotes</source>
-            <translation>der vollständige Pfad eines Ordners, wie ihn der Plex-Server nennt, in Anführungszeichen</translation>
+            <source>the full path of a folder as the Plex server names it, in quotes; one with backslashes in single quotes, such as 'C:\Media'</source>
+            <translation>der vollständige Pfad eines Ordners, wie ihn der Plex-Server nennt, in Anführungszeichen; einer mit umgekehrten Schrägstrichen in einfachen, etwa 'C:\Media'</translation>
         </message>
         <message>
-            <source>the full path of a folder, in quotes</source>
-            <translation>der vollständige Pfad eines Ordners, in Anführungszeichen</translation>
+            <source>the full path of a folder, in quotes; one with backslashes in single quotes, such as 'C:\Media'</source>
+            <translation>der vollständige Pfad eines Ordners, in Anführungszeichen; einer mit umgekehrten Schrägstrichen in einfachen, etwa 'C:\Media'</translation>
         </message>
         <message>
             <source>the item has just gone from Plex</source>

@@ -2329,12 +2329,12 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>el nombre del archivo no es texto válido; cámbielo para que Plex pueda nombrarlo</translation>
         </message>
         <message>
-            <source>the full path of a folder as the Plex server names it, in quotes</source>
-            <translation>la ruta completa de una carpeta tal como la nombra el servidor Plex, entre comillas</translation>
+            <source>the full path of a folder as the Plex server names it, in quotes; one with backslashes in single quotes, such as 'C:\Media'</source>
+            <translation>la ruta completa de una carpeta tal como la nombra el servidor Plex, entre comillas; con barras invertidas, entre comillas simples, por ejemplo 'C:\Media'</translation>
         </message>
         <message>
-            <source>the full path of a folder, in quotes</source>
-            <translation>la ruta completa de una carpeta, entre comillas</translation>
+            <source>the full path of a folder, in quotes; one with backslashes in single quotes, such as 'C:\Media'</source>
+            <translation>la ruta completa de una carpeta, entre comillas; con barras invertidas, entre comillas simples, por ejemplo 'C:\Media'</translation>
         </message>
         <message>
             <source>the item has just gone from Plex</source>

@@ -160,6 +160,20 @@ def test_the_template_never_replaces_a_file(tmp_path: Path):
         ('[[folders]]\npath = "Movies"', "line 2: folders[1].path", '"Movies"', "the full path"),
         ('[[folders]]\npath = "~nobody-of-that-name/x"', "line 2: folders[1].path", "~nobody", "the full path"),
         ('[[folders]]\npath = "/a\\u0000"', "line 2: folders[1].path", "/a", "the full path"),
+        # What TOML makes of backslashes that a person has pasted, where it does not refuse them.
+        (
+            r'folders = [{ path = "D:\tv\new" }]',
+            "line 1: folders[1].path",
+            r'"D:\tv\new"',
+            r"in single quotes, such as 'C:\Media'",
+        ),
+        (r'folders = [{ path = "/media\films" }]', "line 1: folders[1].path", r'"/media\x0cilms"', "in single quotes"),
+        (
+            f'[[folders]]\npath = "{ANYWHERE}x"\nplex_path = "D:\\\\Media\\tv"',
+            "line 3: folders[1].plex_path",
+            r'"D:\Media\tv"',
+            r"as the Plex server names it, in quotes; one with backslashes in single quotes, such as 'C:\Media'",
+        ),
         ('[[folders]]\nplex_path = "/data"', "line 1: folders[1]", "a folder without a path", "path = "),
         ('[folders]\npath = "/media"', "line 1: folders", "a table", "[[folders]]"),
         ('folders = ["/media"]', "line 1: folders", "a list", "[[folders]]"),
