@@ -166,6 +166,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("core", "the sign-in has expired"),
     QT_TRANSLATE_NOOP("core", "the stored changes cannot be read: {reason}"),
     QT_TRANSLATE_NOOP("core", "the stored metadata cannot be read: {reason}"),
+    QT_TRANSLATE_NOOP("core", "the system has ended its watch"),
     QT_TRANSLATE_NOOP("core", "the whole"),
     QT_TRANSLATE_NOOP("core", "there is another album named “{title}” already; Plex would merge the two"),
     QT_TRANSLATE_NOOP("core", "there is another artist named “{title}” already; Plex would merge the two"),

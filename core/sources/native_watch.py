@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import queue
+import sys
 from pathlib import Path
 
 from watchdog.events import (
@@ -17,7 +20,9 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
+from core.phrases import phrase
 from core.sources.media_items import holds_media, is_wanted
 from core.sources.watch import OnTouch
 
@@ -30,35 +35,50 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileDeletedEvent,
     FileModifiedEvent,
 ]
+_LONGEST_PATH = 1024
+"""Bytes; what F_GETPATH of macOS fills."""
 _GOODBYE = 0.5
 """Seconds that `close` waits for the threads of watchdog, which end by themselves as well."""
 
 
 class NativeWatch(FileSystemEventHandler):
-    """See `TreeWatch`. What lies behind links inside of the folder is not watched: there, scans have to look."""
+    """See `TreeWatch`. What lies behind links inside of the folder is not watched: there, scans have to look.
 
-    misses: None = None
+    The system may end a watch although the folder is there, or stop telling without a word: a share that was away for
+    a moment, a server that tells of no changes. Therefore each scan of all has a new watch, and none comes earlier
+    than with the next scan.
+    """
 
     def __init__(self, folder: str, on_touch: OnTouch) -> None:
         """Begin (see `core.sources.watch.WatchTree`). Returns when all that happens from now on will be told."""
         self._folder = folder
-        self._real = os.path.realpath(folder)  # macOS tells real names
         self._on_touch = on_touch
-        self._observer = Observer()
-        try:
-            self._observer.schedule(self, self._real, recursive=True, event_filter=_EVENTS)
-            self._observer.start()
-        except BaseException:
-            self._observer.stop()
-            raise
+        self._observer: BaseObserver | None = None
+        self._refused: OSError | None = None
+        self._begin()
+        self._is_new = True
+
+    @property
+    def misses(self) -> OSError | None:
+        """See `TreeWatch`."""
+        return None if self._runs else self._refused or OSError(phrase("the system has ended its watch"))
 
     @property
     def is_alive(self) -> bool:
         """See `TreeWatch`."""
-        return self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)
+        return self._runs or self._is_same_folder()
 
     def begin_scan(self) -> None:
         """See `TreeWatch`."""
+        if self._is_new:
+            self._is_new = False
+            return
+        self.close()
+        self._refused = None
+        try:
+            self._begin()
+        except OSError as error:
+            self._refused = error
 
     def cover(self, folder: str) -> None:
         """The system has done so by itself."""
@@ -68,14 +88,65 @@ class NativeWatch(FileSystemEventHandler):
 
     def close(self) -> None:
         """Watch no longer."""
-        self._observer.stop()
-        self._observer.join(_GOODBYE)
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            observer.join(_GOODBYE)
+
+    @property
+    def _runs(self) -> bool:
+        observer = self._observer
+        return observer is not None and observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
+
+    def _begin(self) -> None:
+        self._real = _real_name(self._folder)
+        self._identity = _identity(self._real)
+        observer = Observer()
+        try:
+            observer.schedule(self, self._real, recursive=True, event_filter=_EVENTS)
+            observer.start()
+        except BaseException as error:
+            observer.stop()
+            if isinstance(error, queue.Empty):  # on Windows, what watchdog says of a folder that it cannot open
+                raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from error
+            raise
+        self._observer = observer
+
+    def _is_same_folder(self) -> bool:
+        try:
+            return _identity(self._real) == self._identity
+        except OSError:
+            return False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """See `FileSystemEventHandler`."""
         for path in (event.src_path, event.dest_path):
             place = Path(os.fsdecode(path))
+            if str(place) == self._real and self._is_same_folder():
+                return  # its watch has ended, not the folder: see `misses`
             if path and place.is_relative_to(self._real) and (event.is_directory or is_wanted(place.name)):
                 inside = place.relative_to(self._real)
                 if all(map(holds_media, inside.parts if event.is_directory else inside.parts[:-1])):
                     self._on_touch(str(Path(self._folder, inside)), event.is_directory)
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    status = os.stat(folder)  # noqa: PTH116  plain names, as everywhere here
+    return status.st_dev, status.st_ino
+
+
+def _real_name(folder: str) -> str:
+    """As the system names it when it tells of what happened. Raises `OSError`.
+
+    Disks of macOS take a name in any case, composed or decomposed, and FSEvents tells it as it is on the disk.
+    """
+    real = os.path.realpath(folder)
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  Windows has none
+
+        descriptor = os.open(real, os.O_RDONLY)
+        try:
+            real = os.fsdecode(fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(_LONGEST_PATH)).rstrip(b"\0"))
+        finally:
+            os.close(descriptor)
+    return real

@@ -2389,6 +2389,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>die gespeicherten Metadaten können nicht gelesen werden: {reason}</translation>
         </message>
         <message>
+            <source>the system has ended its watch</source>
+            <translation>das System hat die Überwachung beendet</translation>
+        </message>
+        <message>
             <source>the whole</source>
             <translation>das Ganze</translation>
         </message>

@@ -2389,6 +2389,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>los metadatos guardados no se pueden leer: {reason}</translation>
         </message>
         <message>
+            <source>the system has ended its watch</source>
+            <translation>el sistema ha terminado la vigilancia</translation>
+        </message>
+        <message>
             <source>the whole</source>
             <translation>el conjunto</translation>
         </message>

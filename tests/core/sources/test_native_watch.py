@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import shutil
+import time
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from watchdog.events import DirDeletedEvent
+from watchdog.observers import Observer
 
 from core.sources.native_watch import NativeWatch
-from tests.core.sources.house import nfo, until
+from core.sources.watch import OnTouch
+from tests.core.sources.house import FAST, nfo, until
 
 # watchdog meets a folder twice that is made while it looks into the one above, says so, and is right afterwards.
 pytestmark = pytest.mark.filterwarnings("ignore:Callback with id .* already exists:RuntimeWarning")
@@ -32,3 +40,68 @@ def test_edits_new_folders_and_renamed_ones_are_noticed_and_unwanted_ones_are_no
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path):
     with pytest.raises(FileNotFoundError):
         NativeWatch(str(tmp_path / "none"), lambda _path, _is_folder: None)
+
+
+def end_without_reason(watch: NativeWatch) -> None:
+    """What watchdog makes of any error of ReadDirectoryChangesW: its emitter says that the folder was deleted."""
+    [emitter] = watch._observer.emitters
+    emitter.queue_event(DirDeletedEvent(watch._real))
+    emitter.stop()
+    until(lambda: not emitter.is_alive())
+
+
+def test_a_watch_that_the_system_ends_is_no_reason_to_scan_on_and_on_and_the_next_scan_has_a_new_one(house):
+    watches: list[NativeWatch] = []
+
+    def watch_tree(folder: str, on_touch: OnTouch) -> NativeWatch:
+        watches.append(NativeWatch(folder, on_touch))
+        return watches[-1]
+
+    house.write("A.nfo", nfo("A"))
+    source = house.open(watch_tree=watch_tree, timing=replace(FAST, look=0.05, rescan=600.0))
+    house.settled()
+    [watch] = watches
+    scans: list[None] = []
+    watch.begin_scan = lambda begin=watch.begin_scan: (scans.append(None), begin())
+    end_without_reason(watch)
+    assert "may be noticed only after 600 seconds" in until(source.problems)[0]
+    house.write("A.nfo", nfo("unnoticed"))
+    time.sleep(0.3)  # six looks at the folder
+    assert scans == []
+    source.rescan()
+    house.wait_for(("A", "unnoticed"))
+    until(lambda: source.problems() == ())
+    house.write("A.nfo", nfo("noticed"))
+    house.wait_for(("A", "noticed"))
+    assert (len(scans), len(watches)) == (1, 1)
+
+
+def test_a_folder_that_windows_does_not_open_for_watching_is_told_as_such(tmp_path, monkeypatch):
+    """watchdog waits two seconds there for a thread that has ended with the error (`DirectoryChangeReader.start`)."""
+    monkeypatch.setattr(Observer, "start", lambda _self: queue.Queue().get(timeout=0.01))
+    with pytest.raises(PermissionError):
+        NativeWatch(str(tmp_path), lambda _path, _is_folder: None)
+
+
+def test_on_macos_a_folder_is_watched_under_the_name_that_it_has_on_the_disk(tmp_path, monkeypatch):
+    """FSEvents tells names as they are on the disk, whatever name was given to it (TypeScript's issue 64089).
+
+    There "films" and "Films" are one folder; here they are two, and the events come from the one of the disk's name.
+    """
+    fcntl = pytest.importorskip("fcntl")
+    given, on_disk = tmp_path / "films", tmp_path / "Films"
+    given.mkdir()
+    on_disk.mkdir()
+
+    def get_path(descriptor: int, command: int, buffer: bytes) -> bytes:
+        assert (command, os.path.samestat(os.fstat(descriptor), given.stat())) == (fcntl.F_GETPATH, True)
+        return os.fsencode(on_disk).ljust(len(buffer), b"\0")
+
+    monkeypatch.setattr(fcntl, "F_GETPATH", 50, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", get_path)
+    monkeypatch.setattr("core.sources.native_watch.sys", SimpleNamespace(platform="darwin"))
+    touched: list[tuple[str, bool]] = []
+    watch = NativeWatch(str(given), lambda *touch: touched.append(touch))
+    (on_disk / "A.nfo").write_text(nfo("A"))
+    until(lambda: (str(given / "A.nfo"), False) in touched)
+    watch.close()
