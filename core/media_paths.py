@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ VIDEO_EXTENSION = re.compile(
 )
 """What follows the last dot of a video file's name."""
 
+_LONG = 240
+"""Characters. The limit for a file is 259, for a folder 247; either may be used a little earlier."""
 _EXTENDED_PREFIX = re.compile(r"\A//[?.]/(UNC/)?", re.IGNORECASE)
 _UNC = re.compile(r"//[^/]")
 
@@ -46,6 +49,18 @@ def _tidy(path: str) -> str:
 
 def _parts(path: str) -> list[str]:
     return [part for part in path.split("/") if part]
+
+
+def reachable(path: str) -> str:
+    r"""An absolute path as the functions of this system take it: on Windows a long one has ``\\?\`` in front.
+
+    Without it, and without a setting that few have made, Windows says of any longer one that there is no such file
+    (Microsoft's page on the maximum length of paths).
+    """
+    if sys.platform == "win32" and len(path) >= _LONG and not path.startswith("\\\\?\\"):
+        plain = path.replace("/", "\\")
+        return f"\\\\?\\UNC\\{plain[2:]}" if plain.startswith("\\\\") else f"\\\\?\\{plain}"
+    return path
 
 
 def lies_in(path: str, folder: str) -> bool:

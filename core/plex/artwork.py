@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.database import Database, from_sql, to_sql
+from core.media_paths import reachable
 from core.model import Picture, PictureRole
 from core.phrases import phrase
 
@@ -104,9 +105,10 @@ class Artwork:
 def _read(picture: Picture, last: _Last | None) -> Upload | None:
     if picture.is_remote:
         return Upload(picture, _digest(picture.location.encode()), None)
-    path = Path(picture.location)
+    path = picture.location
+    file = Path(reachable(path))
     try:
-        status = path.stat()
+        status = file.stat()
         version = (picture.location, status.st_size, status.st_mtime_ns)
         if last is not None and version == (last.location, last.size, last.mtime_ns):
             return None
@@ -119,7 +121,7 @@ def _read(picture: Picture, last: _Last | None) -> Upload | None:
                     limit=LARGEST,
                 )
             )
-        data = path.read_bytes()
+        data = file.read_bytes()
         if not data.startswith(_SIGNATURES) and (data[:4], data[8:12]) != _WEBP:
             raise PictureUnusable(phrase("{path} is no picture; allowed are JPEG, PNG, WebP, GIF and BMP", path=path))
     except FileNotFoundError:

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from core.media_paths import VIDEO_EXTENSION
+from core.media_paths import VIDEO_EXTENSION, reachable
 from core.model import Kind, Picture, PictureRole
 from core.sources.nfo import NfoEntry
 from core.sources.pictures import Pictures, Slot, is_picture, season_in_name
@@ -293,7 +293,7 @@ class MediaFolder:
         for name in sorted(self._folders):
             if number is not None and season_of_folder(name) == number:
                 names: list[str] = []
-                with suppress(OSError), os.scandir(self._path / name) as entries:
+                with suppress(OSError), os.scandir(reachable(str(self._path / name))) as entries:
                     names += [entry.name for entry in entries if not entry.is_dir()]
                 yield MediaFolder(self._path / name, names)
 
@@ -308,7 +308,8 @@ class MediaFolder:
     @cached_property
     def _is_in_show(self) -> bool:
         """Asks the disk, which is rarely necessary."""
-        return os.path.exists(self._path.parent / f"{_NFO_OF_FOLDER[Kind.SHOW]}.nfo")  # noqa: PTH110  it never raises
+        show = self._path.parent / f"{_NFO_OF_FOLDER[Kind.SHOW]}.nfo"
+        return os.path.exists(reachable(str(show)))  # noqa: PTH110  it never raises
 
     def _video(self, stem: str) -> Item:
         """What a video is that has no NFO file."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.delivery.queue import SeenFile
+from core.media_paths import reachable
 from core.phrases import phrase
 from core.sources.media_items import holds_media, is_nfo
 from core.sources.nfo import MAX_BYTES, Malformed
@@ -124,7 +125,8 @@ def _list(folder: str) -> tuple[Listing, set[str]]:
     folders: list[str] = []
     nfos: list[SeenFile] = []
     pictures: list[SeenFile] = []
-    with os.scandir(folder) as entries:
+    place = with_separator(folder)
+    with os.scandir(reachable(folder)) as entries:
         for entry in entries:
             name = entry.name
             if entry.is_dir():
@@ -134,7 +136,7 @@ def _list(folder: str) -> tuple[Listing, set[str]]:
                 continue
             names.append(name)
             known = nfos if is_nfo(name) else pictures if is_picture(name) else None
-            if known is not None and (found := _seen(entry.path, entry)):
+            if known is not None and (found := _seen(place + name, entry)):
                 known.append(found)
     return Listing(folder, tuple(names), tuple(nfos), tuple(pictures), tuple(folders)), links
 
@@ -146,9 +148,10 @@ def read_whole(path: str) -> tuple[SeenFile, bytes] | None:
         Malformed: It is larger than `MAX_BYTES`; it is not read then.
         OSError: It cannot be read, or is no regular file.
     """
-    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  as all of this module: plain names, ten thousand times
+    place = reachable(path)
+    if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116  as all of this module: plain names, ten thousand times
         raise OSError(phrase("it is no regular file"))  # opening a pipe would wait for ever
-    with open(path, "rb") as file:  # noqa: PTH123  as above
+    with open(place, "rb") as file:  # noqa: PTH123  as above
         before = os.fstat(file.fileno())
         if before.st_size > MAX_BYTES:
             raise Malformed(
@@ -167,7 +170,7 @@ def read_whole(path: str) -> tuple[SeenFile, bytes] | None:
 def is_gone(path: str) -> bool:
     """Whether it is certain that there is no such file; a disk that does not answer is not."""
     try:
-        os.lstat(path)
+        os.lstat(reachable(path))
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
