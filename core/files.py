@@ -7,11 +7,12 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-_REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
-"""Seconds between attempts: on Windows a file cannot be replaced while another process has it open for reading."""
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
+"""Seconds between attempts: on Windows a file stays where it is while another process, such as a virus scanner, reads it."""
 _FOLDER_SYNC_UNKNOWN = (errno.EINVAL, errno.ENOTSUP)
 """What file systems answer that write folders through and so cannot sync them."""
 
@@ -32,7 +33,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
             file.flush()
             temporary.chmod(mode)
             _sync(descriptor)
-        _replace(temporary, path)
+        _patiently(temporary.replace, path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -43,7 +44,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
 def set_aside(path: Path, now: float) -> Path | None:
     """Rename an unreadable file (or whatever stands in its place) to ``<name>.bad-<now>``, overwriting nothing.
 
-    `now` is in Unix seconds. Returns the new path, or None when it could not be renamed.
+    `now` is in Unix seconds. Returns the new path, or None when it could not be renamed. Waits like `write_atomically`.
     """
     first = aside = path.with_name(f"{path.name}.bad-{int(now)}")
     number = 1
@@ -51,20 +52,18 @@ def set_aside(path: Path, now: float) -> Path | None:
         number += 1
         aside = first.with_name(f"{first.name}-{number}")
     try:
-        return path.rename(aside)
+        return _patiently(path.rename, aside)
     except OSError:
         return None
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    for pause in _REPLACE_PAUSES:
+def _patiently(rename: Callable[[Path], Path], target: Path) -> Path:
+    for pause in _PAUSES:
         try:
-            temporary.replace(path)
+            return rename(target)
         except PermissionError:
             time.sleep(pause)
-        else:
-            return
-    temporary.replace(path)
+    return rename(target)
 
 
 def _sync(descriptor: int) -> None:

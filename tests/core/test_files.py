@@ -103,18 +103,21 @@ def test_a_missing_folder_is_an_error(tmp_path):
 
 
 def readers_let_go_after(attempts: int, monkeypatch) -> None:
-    """As on Windows, where a file that somebody reads cannot be replaced."""
-    replace = Path.replace
+    """As on Windows, where a file that somebody reads can be neither replaced nor renamed."""
     left = [attempts]
 
-    def busy(self, target):
-        left[0] -= 1
-        if left[0] >= 0:
-            raise PermissionError(errno.EACCES, "used by another process")
-        return replace(self, target)
+    def busy(rename):
+        def unless_busy(self, target):
+            left[0] -= 1
+            if left[0] >= 0:
+                raise PermissionError(errno.EACCES, "used by another process")
+            return rename(self, target)
 
-    monkeypatch.setattr(Path, "replace", busy)
-    monkeypatch.setattr(files, "_REPLACE_PAUSES", (0.0, 0.0))
+        return unless_busy
+
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(Path, name, busy(getattr(Path, name)))
+    monkeypatch.setattr(files, "_PAUSES", (0.0, 0.0))
 
 
 @pytest.mark.parametrize("attempts", [1, 2])
@@ -129,6 +132,15 @@ def test_on_windows_a_reader_that_does_not_let_go_is_an_error_at_last(tmp_path, 
     with pytest.raises(PermissionError):
         write_atomically(tmp_path / "state.json", b"x")
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("attempts", "expected"), [(2, "state.json.bad-5"), (3, "state.json")])
+def test_on_windows_a_file_is_kept_aside_once_a_reader_lets_go(tmp_path, monkeypatch, attempts, expected):
+    (tmp_path / "state.json").write_bytes(b"bad")
+    readers_let_go_after(attempts, monkeypatch)
+    kept = set_aside(tmp_path / "state.json", 5.0)
+    assert kept == (tmp_path / expected if attempts == 2 else None)
+    assert names(tmp_path) == [expected]
 
 
 def fail_for_folders(monkeypatch, function: str, error: int) -> None:
