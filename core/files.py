@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
-"""Seconds between attempts: on Windows a file stays where it is while another process, such as a virus scanner, reads it."""
+"""Seconds between attempts: on Windows a file stays where it is while another process, even a scanner, reads it."""
+_FULL_SYNC = 51  # F_FULLFSYNC in macOS' fcntl.h
 _FOLDER_SYNC_UNKNOWN = (errno.EINVAL, errno.ENOTSUP)
 """What file systems answer that write folders through and so cannot sync them."""
 
@@ -69,10 +70,9 @@ def _patiently(rename: Callable[[Path], Path], target: Path) -> Path:
 def _sync(descriptor: int) -> None:
     """Have it on the disk. On macOS a plain fsync leaves it in the disk's own memory, as fsync(2) says there."""
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415  Windows has none
+        import ctypes  # noqa: PLC0415  the icon waits for this module
 
-        with suppress(OSError):  # a file system that cannot, such as a network share
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        if ctypes.CDLL(None).fcntl(descriptor, _FULL_SYNC) == 0:  # else a file system that cannot, such as a share
             return
     os.fsync(descriptor)
 

@@ -6,6 +6,8 @@ import errno
 import os
 import queue
 import sys
+import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import (
@@ -35,8 +37,6 @@ _EVENTS: list[type[FileSystemEvent]] = [
     FileDeletedEvent,
     FileModifiedEvent,
 ]
-_LONGEST_PATH = 1024
-"""Bytes; what F_GETPATH of macOS fills."""
 _GOODBYE = 0.5
 """Seconds that `close` waits for the threads of watchdog, which end by themselves as well."""
 
@@ -136,17 +136,27 @@ def _identity(folder: str) -> tuple[int, int]:
 
 
 def _real_name(folder: str) -> str:
-    """As the system names it when it tells of what happened. Raises `OSError`.
+    """As the system names it when it tells of what happened.
 
     Disks of macOS take a name in any case, composed or decomposed, and FSEvents tells it as it is on the disk.
     """
     real = os.path.realpath(folder)
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415  Windows has none
-
-        descriptor = os.open(real, os.O_RDONLY)
-        try:
-            real = os.fsdecode(fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(_LONGEST_PATH)).rstrip(b"\0"))
-        finally:
-            os.close(descriptor)
+        first, *names = Path(real).parts
+        real = first
+        for name in names:
+            real = os.path.join(real, _spelling(real, name))  # noqa: PTH118  as above
     return real
+
+
+def _spelling(folder: str, name: str) -> str:
+    """How the disk spells this name in the folder; as it is where that cannot be seen."""
+    with suppress(OSError):
+        names = os.listdir(folder)  # noqa: PTH208  as above
+        if name not in names:
+            return next((each for each in names if _alike(each) == _alike(name)), name)
+    return name
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -86,22 +86,28 @@ def test_a_folder_that_windows_does_not_open_for_watching_is_told_as_such(tmp_pa
 def test_on_macos_a_folder_is_watched_under_the_name_that_it_has_on_the_disk(tmp_path, monkeypatch):
     """FSEvents tells names as they are on the disk, whatever name was given to it (TypeScript's issue 64089).
 
-    There "films" and "Films" are one folder; here they are two, and the events come from the one of the disk's name.
+    There all these names are one folder; here they are two, and the events come from the one of the disk's name.
     """
-    fcntl = pytest.importorskip("fcntl")
-    given, on_disk = tmp_path / "films", tmp_path / "Films"
-    given.mkdir()
-    on_disk.mkdir()
-
-    def get_path(descriptor: int, command: int, buffer: bytes) -> bytes:
-        assert (command, os.path.samestat(os.fstat(descriptor), given.stat())) == (fcntl.F_GETPATH, True)
-        return os.fsencode(on_disk).ljust(len(buffer), b"\0")
-
-    monkeypatch.setattr(fcntl, "F_GETPATH", 50, raising=False)
-    monkeypatch.setattr(fcntl, "fcntl", get_path)
+    given, on_disk = tmp_path / "pel\u00edculas" / "all", tmp_path / "Peli\u0301culas" / "All"
+    given.mkdir(parents=True)
+    on_disk.mkdir(parents=True)
+    hidden = {given.name, given.parent.name}
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: sorted({*listed(folder)} - hidden))
     monkeypatch.setattr("core.sources.native_watch.sys", SimpleNamespace(platform="darwin"))
     touched: list[tuple[str, bool]] = []
     watch = NativeWatch(str(given), lambda *touch: touched.append(touch))
     (on_disk / "A.nfo").write_text(nfo("A"))
     until(lambda: (str(given / "A.nfo"), False) in touched)
+    watch.close()
+
+
+def test_on_macos_a_folder_whose_parents_are_closed_to_us_is_watched_under_the_name_given(tmp_path, monkeypatch):
+    def closed(_folder):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "listdir", closed)
+    monkeypatch.setattr("core.sources.native_watch.sys", SimpleNamespace(platform="darwin"))
+    watch = NativeWatch(str(tmp_path), lambda _path, _is_folder: None)
+    assert watch.misses is None
     watch.close()
