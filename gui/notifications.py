@@ -42,8 +42,8 @@ _GATHERING, _LONGEST_GATHERING = 30.0, 120.0
 _BETWEEN_DIGESTS = 900.0
 """Seconds."""
 
-_LONGEST_REASON = 160
-"""Characters."""
+_LONGEST_REASON = 150
+"""Characters. Windows shows 255 of a text, and all of it has to be among them in every language."""
 
 
 class NotificationAction(StrEnum):

@@ -7,13 +7,17 @@ import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QEvent, QLocale, QObject, QTime
 from PySide6.QtWidgets import QDialogButtonBox
 
-from core.settings import Language
+from core.events import OutageBegan, OutageRestored, SignInNeeded
+from core.model import Snapshot
+from core.settings import Language, NotificationKind
 from gui import translations, wording
+from gui.notifications import Notification, Notifications
 from tests.translations import LANGUAGES, collect, compile_into, source_files
 
 PLACES = re.compile(r"\{\w*\}|%Ln")
@@ -89,6 +93,22 @@ def test_a_moment_is_written_as_the_locale_does(person, monkeypatch, language, s
     assert wording.moment(at, at + 3 * 86_400) == said
     assert wording.moment(at, at + 60) == "14:02"
     assert wording.number(1_234_567) == "1.234.567"
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN, Language.SPANISH])
+def test_windows_shows_the_whole_of_every_notification(person, clock, language) -> None:
+    """It cuts a title off after 63 characters, and a text after 255 (`NOTIFYICONDATAW` of its shell)."""
+    translations.install(person, language)
+    shown: list[Notification] = []
+    sink = SimpleNamespace(show=shown.append, withdraw=lambda _kind: None)
+    long_ago, page = clock.time() - 40 * 86_400, "a " * 500
+    for event in (OutageBegan(long_ago, page), OutageRestored(long_ago, page), SignInNeeded(page)):
+        notifications = Notifications(sink, clock, frozenset(NotificationKind), Snapshot())
+        clock.advance(20.0)
+        notifications.handle(event)
+    assert [each.kind for each in shown] == ["opened", "restored", "sign_in"]
+    assert max(len(each.title) for each in shown) <= 63
+    assert max(len(each.text) for each in shown) <= 255
 
 
 @pytest.mark.parametrize(
