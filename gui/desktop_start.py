@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PATIENCE = 5.0
 """Seconds that a first instance gets to answer a second one."""
 
+_ANYBODY = -1  # ASFW_ANY of Windows
+
 
 def from_environment(clock: Clock, *, background: bool) -> int:
     """`start`, where nobody has named a home."""
@@ -86,6 +88,11 @@ def _raise_the_first(home: Home, *, background: bool) -> int:
     from gui import control  # noqa: PLC0415  brings in Qt's network, which the first start needs later
 
     wanted = control.Command.STATUS if background else control.Command.SHOW
+    if sys.platform == "win32" and not background:
+        import ctypes  # noqa: PLC0415  the icon waits for this module
+
+        # Only whom the person has just started may bring a window to the front there, and may pass that on.
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
