@@ -15,7 +15,8 @@ _log = logging.getLogger(__name__)
 GROUP = ("239.0.0.250", 32414)
 """Where servers listen (plexapi's ``gdm``)."""
 _QUESTION = b"M-SEARCH * HTTP/1.0"
-_LONGEST = 2048  # bytes
+_LONGEST = 65_535
+"""Bytes; none can be longer. On Windows a longer one than is taken would be an error, and the end of the search."""
 _PATIENCE = 1.5
 """Seconds; a server in the same network answers within a tenth."""
 

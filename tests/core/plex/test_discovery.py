@@ -25,6 +25,24 @@ def test_players_are_no_servers():
         assert [server.name for server in find_servers(0.5, network.address)] == ["Attic"]
 
 
+class WindowsSocket(socket.socket):
+    """WSAEMSGSIZE, where others cut off what does not fit (recvfrom of Winsock)."""
+
+    def recvfrom(self, size: int) -> tuple[bytes, tuple[str, int]]:
+        data, sender = super().recvfrom(65_535)
+        if len(data) > size:
+            raise OSError(10_040, "A message sent on a datagram socket was larger than the internal message buffer")
+        return data, sender
+
+
+def test_a_long_answer_of_anybody_does_not_end_the_search(monkeypatch):
+    loud = Announcement("x" * 4_000, "loud-id", 32400)
+    with GdmResponder(loud, ATTIC) as network:
+        monkeypatch.setattr(socket, "socket", WindowsSocket)
+        found = find_servers(0.5, network.address)
+    assert [server.identifier for server in found] == ["loud-id", "attic-id"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
