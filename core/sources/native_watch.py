@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import queue
 import sys
 import unicodedata
 from contextlib import suppress
@@ -105,11 +104,12 @@ class NativeWatch(FileSystemEventHandler):
         try:
             observer.schedule(self, self._real, recursive=True, event_filter=_EVENTS)
             observer.start()
-        except BaseException as error:
+        except Exception as error:
             observer.stop()
-            if isinstance(error, queue.Empty):  # on Windows, what watchdog says of a folder that it cannot open
-                raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from error
-            raise
+            if isinstance(error, OSError):
+                raise
+            # On Windows, watchdog says nothing at all of a folder that it cannot open (`queue.Empty`).
+            raise OSError(str(error) or os.strerror(errno.EACCES)) from error
         self._observer = observer
 
     def _is_same_folder(self) -> bool:

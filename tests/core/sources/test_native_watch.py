@@ -76,11 +76,25 @@ def test_a_watch_that_the_system_ends_is_no_reason_to_scan_on_and_on_and_the_nex
     assert (len(scans), len(watches)) == (1, 1)
 
 
-def test_a_folder_that_windows_does_not_open_for_watching_is_told_as_such(tmp_path, monkeypatch):
-    """watchdog waits two seconds there for a thread that has ended with the error (`DirectoryChangeReader.start`)."""
-    monkeypatch.setattr(Observer, "start", lambda _self: queue.Queue().get(timeout=0.01))
-    with pytest.raises(PermissionError):
-        NativeWatch(str(tmp_path), lambda _path, _is_folder: None)
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (queue.Empty(), "Permission denied"),
+        (SystemError("Cannot start fsevents stream"), "Cannot start fsevents stream"),
+    ],
+)
+def test_a_folder_that_the_system_does_not_watch_is_scanned_and_the_reason_told(house, monkeypatch, error, reason):
+    """What watchdog raises where Windows does not open a folder for it, and where macOS has no stream left."""
+
+    def fail(_observer: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Observer, "start", fail)
+    house.write("A.nfo", nfo("A"))
+    source = house.open(watch_tree=NativeWatch)
+    house.wait_for(("A", "A"))
+    [problem] = until(source.problems)
+    assert problem.endswith(f"the system does not watch all of its folders ({reason}).")
 
 
 def test_on_macos_a_folder_is_watched_under_the_name_that_it_has_on_the_disk(tmp_path, monkeypatch):
