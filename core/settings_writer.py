@@ -110,7 +110,10 @@ def _edited(data: bytes | None, before: Settings, after: Settings) -> bytes:
             document[table] = tomlkit.table()
         document[table][key] = value
     _edit_folders(document, before.folders, after.folders)
-    return bom + tomlkit.dumps(document).encode()
+    written = tomlkit.dumps(document)
+    if "\r\n" in text and "\n" not in text.replace("\r\n", ""):  # an editor of Windows has written it
+        written = re.sub("(?<!\r)\n", "\r\n", written)
+    return bom + written.encode()
 
 
 def _without_folders(text: str, gone: set[str]) -> str:

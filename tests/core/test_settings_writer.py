@@ -111,6 +111,16 @@ def test_only_the_changed_line_is_another_one(path):
     assert after.splitlines() == lines
 
 
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_the_lines_of_windows_stay_lines_of_windows(path, bom):
+    path.write_bytes(bom + WRITTEN_BY_HAND.replace("\n", "\r\n").encode())
+    settings_writer.write(path, settings_writer.read(path), EVERYTHING, NOW)
+    written = path.read_bytes()
+    assert written.startswith(bom)
+    assert written.count(b"\n") == written.count(b"\r\n") > 20
+    assert settings.load(path).settings == EVERYTHING
+
+
 def test_nothing_is_written_when_nothing_has_changed(path):
     path.write_text(WRITTEN_BY_HAND)
     before = path.stat().st_mtime_ns, path.stat().st_ino
