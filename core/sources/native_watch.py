@@ -122,7 +122,7 @@ class NativeWatch(FileSystemEventHandler):
         """See `FileSystemEventHandler`."""
         for path in (event.src_path, event.dest_path):
             place = Path(os.fsdecode(path))
-            if str(place) == self._real and self._is_same_folder():
+            if place == Path(self._real) and self._is_same_folder():
                 return  # its watch has ended, not the folder: see `misses`
             if path and place.is_relative_to(self._real) and (event.is_directory or is_wanted(place.name)):
                 inside = place.relative_to(self._real)

@@ -7,12 +7,14 @@ import queue
 import shutil
 import time
 from dataclasses import replace
+from pathlib import PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
-from watchdog.events import DirDeletedEvent
+from watchdog.events import DirDeletedEvent, FileModifiedEvent
 from watchdog.observers import Observer
 
+from core.sources import native_watch
 from core.sources.native_watch import NativeWatch
 from core.sources.watch import OnTouch
 from tests.core.sources.house import FAST, nfo, until
@@ -95,6 +97,21 @@ def test_a_folder_that_the_system_does_not_watch_is_scanned_and_the_reason_told(
     house.wait_for(("A", "A"))
     [problem] = until(source.problems)
     assert problem.endswith(f"the system does not watch all of its folders ({reason}).")
+
+
+def test_the_root_of_a_share_is_recognised_although_a_path_of_windows_ends_with_a_separator_there(
+    tmp_path, monkeypatch
+):
+    touched: list[str] = []
+    watch = NativeWatch(str(tmp_path), lambda path, _is_folder: touched.append(path))
+    monkeypatch.setattr(native_watch, "Path", PureWindowsPath)
+    monkeypatch.setattr(watch, "_is_same_folder", lambda: True)
+    monkeypatch.setattr(watch, "_folder", "Z:\\")
+    monkeypatch.setattr(watch, "_real", r"\\nas\films")  # what `os.path.realpath` makes of a drive that is a share
+    watch.on_any_event(DirDeletedEvent(r"\\nas\films"))
+    watch.on_any_event(FileModifiedEvent(r"\\nas\films\A\A.nfo"))
+    assert touched == ["Z:\\A\\A.nfo"]
+    watch.close()
 
 
 def test_on_macos_a_folder_is_watched_under_the_name_that_it_has_on_the_disk(tmp_path, monkeypatch):
