@@ -121,12 +121,17 @@ class Engine(QObject):
         self._watch_settings_file()
 
     def stop(self) -> bool:
-        """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`)."""
+        """End everything. Returns whether all threads have ended in time (see `WorkerThread.stop`).
+
+        Python would wait for what watches a folder on Windows, and that for a share that does not answer.
+        """
         self._watcher.blockSignals(True)  # what is changed from now on is read at the next start
         self._settle.stop()
         self._patience.stop()
         self._computer.stop()
-        return self._stop_core()
+        source = self._source
+        ended = self._stop_core()
+        return (source is None or source.stop(0.0)) and ended
 
     def check_now(self) -> None:
         """Ask Plex for a sign of life at once."""

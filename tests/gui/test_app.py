@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.clock import SystemClock
 from core.events import OutageBegan
 from core.logs import set_up
 from core.paths import resolve_home
 from core.secrets import Redactor, TokenStore
 from core.settings import AppearanceSettings, IconStyle, NotificationKind, NotificationSettings, Settings
+from core.sources.folders import FolderSource
 from gui.app import TrayApplication
 from gui.first_sight import FirstSight
 from gui.notification_service import Choice
@@ -49,6 +52,25 @@ def test_the_worker_learns_of_sleep_and_network_as_soon_as_it_is_there(applicati
     qtbot.waitUntil(lambda: engine.snapshot.offline, timeout=5000)
     engine._computer.online_changed.emit(True)
     qtbot.waitUntil(lambda: not engine.snapshot.offline, timeout=5000)
+
+
+def test_a_folder_that_does_not_let_go_is_left_to_the_end_of_the_process(application, qtbot, tmp_path):
+    """watchdog reads what happens on Windows on a thread that is no daemon: ending as usual would wait for it."""
+    engine = application._engine
+    qtbot.waitUntil(lambda: engine._worker.snapshot() is not None, timeout=5000)
+    let_go, stuck = threading.Event(), threading.Event()
+
+    def dead_share():
+        stuck.set()
+        assert let_go.wait(10)
+        raise OSError
+
+    engine._source = source = FolderSource([tmp_path], dead_share, clock=SystemClock())
+    source.start()
+    assert stuck.wait(5)
+    assert not engine.stop()
+    let_go.set()
+    assert source.stop(5.0)
 
 
 @pytest.mark.parametrize(
