@@ -7,7 +7,7 @@ import os
 import sys
 from types import SimpleNamespace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.desktop_identity import DockIcon, introduce
@@ -63,6 +63,7 @@ def test_on_macos_the_program_is_in_the_dock_while_it_has_a_window(qtbot, qapp, 
     qapp.exec()  # Qt tells of the last window only there, and ends with it in a test
     assert runtime.policies == [ACCESSORY, REGULAR, ACCESSORY]
     dock.deleteLater()
+    QCoreApplication.sendPostedEvents(dock, QEvent.Type.DeferredDelete)
 
 
 def test_on_macos_qt_is_kept_from_putting_it_there(monkeypatch):
