@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import getpass
 import io
 import json
@@ -55,15 +56,25 @@ def run(arguments: Sequence[str], clock: Clock) -> int:
     try:
         home = resolve_home(parsed.home, os.environ)
         result: int = parsed.run(_Context(home, parsed, clock, Redactor()))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # not only when Python ends, where nobody could catch what it raises
     except (HomeError, TokenError) as error:
         return complain(str(error))
     except KeyboardInterrupt:
         return FAILED
-    except BrokenPipeError:
+    except OSError as error:
+        if not _has_no_reader(error):
+            raise
         # The reader of our output has gone (`recloser status | head -1`): nothing is left to be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return result
+
+
+def _has_no_reader(error: OSError) -> bool:
+    """Whether it is that of a pipe which nobody reads any more; C's library has another for it on Windows."""
+    on_windows = sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    return on_windows or isinstance(error, BrokenPipeError)
 
 
 class _Subcommand(argparse.ArgumentParser):
