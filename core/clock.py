@@ -18,7 +18,7 @@ class Clock(Protocol):
     """
 
     def monotonic(self) -> float:
-        """Seconds from an arbitrary start, never going backwards. On Linux it stands still during sleep."""
+        """Seconds from an arbitrary start, never going backwards. On Linux and macOS it stands still during sleep."""
         ...
 
     def time(self) -> float:
