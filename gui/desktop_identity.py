@@ -57,7 +57,10 @@ class DockIcon(QObject):
         if policy == self._policy:
             return
         self._policy = policy
-        runtime = ctypes.CDLL(_RUNTIME)
+        try:
+            runtime = ctypes.CDLL(_RUNTIME)
+        except OSError:  # an icon too many is no reason not to start
+            return
         for look_up in (runtime.objc_getClass, runtime.sel_registerName):
             look_up.restype, look_up.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
         send = runtime.objc_msgSend
