@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 _LAST_MOMENT = 32_503_680_000
@@ -40,4 +40,5 @@ class SystemClock:
 
 def local_time(at: float) -> datetime:
     """A moment (Unix seconds) by the person's clock; for one that no clock will show, the last that all can."""
-    return datetime.fromtimestamp(min(at, _LAST_MOMENT)).astimezone()
+    # By way of UTC: Windows makes no local time of the first day of 1970 (CPython's issue 107078).
+    return datetime.fromtimestamp(min(at, _LAST_MOMENT), UTC).astimezone()
