@@ -11,6 +11,7 @@ from gui.exit_status import complain
 
 _PATIENCE = 2.0
 """Seconds that the desktop gets to take it."""
+_STOP_SIGN = 0x10  # MB_ICONERROR of Windows
 
 
 def give_up(words: str) -> int:
@@ -18,6 +19,10 @@ def give_up(words: str) -> int:
     has_terminal = sys.stderr is not None and sys.stderr.isatty()
     if sys.platform == "linux" and not has_terminal:
         _notify(words)
+    if sys.platform == "win32" and sys.stderr is None:  # which a program without a console does not get there
+        import ctypes  # noqa: PLC0415  not needed by a start that succeeds
+
+        ctypes.windll.user32.MessageBoxW(None, words, "Recloser", _STOP_SIGN)
     return complain(words)
 
 

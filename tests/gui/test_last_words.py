@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from gui.exit_status import FAILED, complain
+from gui.exit_status import FAILED
+from gui.last_words import give_up
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def boxes(monkeypatch) -> list[tuple[str, str]]:
 
 
 def test_in_a_terminal_it_is_told_there(boxes, capsys):
-    assert complain("no home") == FAILED
+    assert give_up("no home") == FAILED
     assert capsys.readouterr().err == "recloser: no home\n"
     assert boxes == []
 
@@ -29,5 +30,5 @@ def test_on_windows_without_a_console_a_box_tells_it(boxes, monkeypatch):
     """`pythonw.exe`, and what pip makes of gui-scripts, start with no standard streams at all (`sys.stderr`)."""
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(sys, "stdout", None)
-    assert complain("no home") == FAILED
+    assert give_up("no home") == FAILED
     assert boxes == [("Recloser", "no home")]
