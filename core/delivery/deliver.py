@@ -16,6 +16,7 @@ from core.delivery.locate import Locator
 from core.delivery.native_agent import NativeAgent, Refreshes
 from core.delivery.questions import Questions
 from core.delivery.queue import Settlement, Suspected, Verified
+from core.delivery.rivals import Rivals
 from core.delivery.rules import Rules
 from core.delivery.send import Doubts, Sender, Written
 from core.delivery.verdicts import Verdicts
@@ -75,6 +76,7 @@ class Deliverer:
         self._journal = journal
         self._artwork = Artwork(database)
         self._decisions = Decisions(database)
+        self._rivals = Rivals(database, catalog, rules)
         self._rules = rules
         self._jitter = jitter
         self._doubts = Doubts()
@@ -113,7 +115,9 @@ class Deliverer:
         return _Batch(
             verdicts,
             questions,
-            Comparer(self._catalog, journal, self._decisions, artwork, rules, locator, questions, verdicts),
+            Comparer(
+                self._catalog, journal, self._decisions, self._rivals, artwork, rules, locator, questions, verdicts
+            ),
             Sender(journal, artwork, locator, questions, verdicts, self._doubts),
             NativeAgent(journal, locator, questions, verdicts, self._refreshes),
             journal,

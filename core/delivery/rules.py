@@ -17,3 +17,5 @@ class Rules:
     mappings: tuple[PathMapping, ...] = ()
     scan_missing: bool = False
     on_conflict: OnConflict = OnConflict.NFO
+    remote_artwork: bool = False
+    """Whether an item without a picture gets the one whose address is in its NFO file."""

@@ -13,7 +13,7 @@ DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
 """The fields that are attributes of `Metadata`, in their order."""
 _ATTRIBUTES = tuple((field, field.value) for field in DELIVERABLE)
 """With their names as plain texts, by which attributes are found faster."""
-_ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
+ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
 """Lists that a person also keeps in Plex: the change's entries are added, others are left alone."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~ -]")
 """The ASCII characters that have to be escaped in a query; spaces have a short form."""
@@ -61,7 +61,7 @@ def restoring(done: Iterable[FieldChange], item: PlexItem) -> tuple[FieldChange,
             continue
         before: Value = getattr(item.metadata, change.field)
         after = change.before
-        if change.field in _ADDED_ONLY and isinstance(before, tuple):
+        if change.field in ADDED_ONLY and isinstance(before, tuple):
             added = {_identity(part) for part in _parts(change.after)} - {_identity(part) for part in _parts(after)}
             after = tuple(part for part in before if _identity(part) not in added)  # type: ignore[assignment]  # a list of names, as it was
         locked = change.field in item.locked
@@ -91,7 +91,7 @@ def followed(changes: Sequence[FieldChange], before: PlexItem, after: PlexItem) 
 
 def was_edited(change: FieldChange, last_written: Value) -> bool:
     """Whether what Plex has, and `change` would overwrite, is not what was last written there: a person edited it."""
-    if change.field in _ADDED_ONLY:
+    if change.field in ADDED_ONLY:
         # Others may add to such a list as they like; only what was taken away from it was an edit of what was written.
         present = {_identity(part) for part in _parts(change.before)}
         wanted = {_identity(part) for part in _parts(change.after)} - present
@@ -147,7 +147,7 @@ def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
         return current.date if (current.date or "").startswith(value) else f"{value}-01-01"
     if field is Field.ACTORS:
         return _cast(wanted.actors, current.actors)
-    if field in _ADDED_ONLY:
+    if field in ADDED_ONLY:
         present: tuple[str, ...] = getattr(current, field)
         names: tuple[str, ...] = getattr(wanted, field)
         known = {_folded(name) for name in present}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.model import Change, Metadata, PictureRole
 from core.sources import nfo
-from core.sources.media_items import Item, MediaFolder
+from core.sources.media_items import Item, MediaFolder, is_nfo
 from core.sources.tree import Listing, list_folder, read_whole, walk
 
 _to_log = partial(logging.getLogger(__name__).warning, "%s")
@@ -73,6 +73,8 @@ def read_tree(
         return
     if path.name not in listing.names:
         on_problem(f"There is no {path}.")
+    if is_nfo(path.name):  # what the others say is none of its business
+        listing = replace(listing, nfos=tuple(file for file in listing.nfos if file.path == str(path)), pictures=())
     for change in _of_listing(listing, on_problem, remote_artwork):
         if _concerns(change, str(path)):
             yield change
