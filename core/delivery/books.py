@@ -120,6 +120,7 @@ class Books:
     def _begin(self) -> None:
         self._consent.begin()
         self._recovery.begin()
+        self._journal.take_up()
         self.begun = True
 
     def _tidy(self) -> None:

@@ -126,7 +126,9 @@ class Comparer:
             CircuitOpen, PlexError: The batch ends here.
         """
         targets = self._one_job_for_each_item(jobs)
-        found = self._questions.read(targets, self._fields(jobs))
+        doubts = self._journal.doubts(target.rating_key for target in targets)
+        found = self._questions.read(targets, self._fields(jobs, everything=bool(doubts)))
+        self._settle_doubts(doubts, found)
         last = self._last_written(targets)
         sources = self._rivals.sources(target.rating_key for target in targets)
         return [
@@ -153,9 +155,22 @@ class Comparer:
             holders.update((target.rating_key, job) for target in found)
         return [target for found in targets.values() for target in found]
 
-    def _fields(self, jobs: Sequence[Job]) -> frozenset[Field]:
+    def _settle_doubts(self, doubts: Mapping[int, int], found: Mapping[int, PlexItem]) -> None:
+        """What was begun before has arrived as far as Plex shows it; the journal tells no more than that."""
+        vain: list[int] = []
+        amended: dict[int, tuple[FieldChange, ...]] = {}
+        for rating_key, number in doubts.items():
+            item, entry = found.get(rating_key), self._journal.entry(number)
+            if item and entry and not (arrived := edits.arrived(entry.fields, item)):
+                vain.append(number)
+            elif item and entry:
+                amended[number] = arrived
+        self._journal.take_back(vain)
+        self._journal.amend(amended)
+
+    def _fields(self, jobs: Sequence[Job], *, everything: bool) -> frozenset[Field]:
         """The fields that at least one of them is about."""
-        if any(job.change.undoes is not None for job in jobs):
+        if everything or any(job.change.undoes is not None for job in jobs):
             return frozenset(edits.DELIVERABLE)
         named = (field for field in edits.DELIVERABLE if any(getattr(job.change.metadata, field) for job in jobs))
         return frozenset(named) & self._rules.fields

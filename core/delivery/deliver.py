@@ -18,7 +18,7 @@ from core.delivery.questions import Questions
 from core.delivery.queue import Settlement, Suspected, Verified
 from core.delivery.rivals import Rivals
 from core.delivery.rules import Rules
-from core.delivery.send import Doubts, Sender, Written
+from core.delivery.send import Sender, Written
 from core.delivery.verdicts import Verdicts
 from core.mapping_suggestions import unknown_folders
 from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
@@ -79,7 +79,6 @@ class Deliverer:
         self._rivals = Rivals(database, catalog, rules)
         self._rules = rules
         self._jitter = jitter
-        self._doubts = Doubts()
         self._refreshes = Refreshes()
 
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
@@ -118,7 +117,7 @@ class Deliverer:
             Comparer(
                 self._catalog, journal, self._decisions, self._rivals, artwork, rules, locator, questions, verdicts
             ),
-            Sender(journal, artwork, locator, questions, verdicts, self._doubts),
+            Sender(journal, artwork, locator, questions, verdicts),
             NativeAgent(journal, locator, questions, verdicts, self._refreshes),
             journal,
         )
@@ -188,6 +187,7 @@ class _Batch:
         changed = frozenset(change.field for done in written for change in done.changes)
         now = self._questions.read([done.comparison.target for done in written], changed)
         vain: list[int] = []
+        sure: list[int] = []
         amended: dict[int, tuple[FieldChange, ...]] = {}
         for done in written:
             target = done.comparison.target
@@ -207,6 +207,7 @@ class _Batch:
                 continue
             if item and (followed := edits.followed(done.changes, done.comparison.item, item)):
                 amended[done.entry] = (*done.changes, *followed, *done.pictures)
+            sure.append(done.entry)
             if item and not done.comparison.refusals:
                 # What was undone is no edit of somebody else's, which the reconcile would overwrite.
                 undone = done.comparison.undone
@@ -216,6 +217,7 @@ class _Batch:
             _log.info("Delivered %s “%s”: %s", target.kind, done.comparison.item.title, names)
         self._journal.take_back(vain)
         self._journal.amend(amended)
+        self._journal.sure(sure)
 
 
 def nothing_known(job: Job, reason: str) -> PlannedChange:

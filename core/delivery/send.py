@@ -16,7 +16,7 @@ from core.model import FailureKind, Field, FieldChange, Picture, PictureRole
 from core.phrases import phrase
 from core.plex import edits
 from core.plex.artwork import Artwork, Upload
-from core.plex.errors import ItemMissing, Refused, ServerDown
+from core.plex.errors import ItemMissing, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,6 @@ class Written:
     nothing that is needed for it is at hand, it takes a processor more than twice as long."""
 
 
-class Doubts:
-    """Entries of the journal whose change may or may not have arrived, by rating key: the answer got lost."""
-
-    def __init__(self) -> None:
-        self._entries: dict[int, int] = {}
-
-    def raised(self, rating_key: int, entry: int) -> None:
-        """Nobody knows whether this change has arrived."""
-        self._entries[rating_key] = entry
-
-    def settled(self, rating_key: int) -> int | None:
-        """The item has been compared again: it is known now. Returns the entry that was in doubt."""
-        return self._entries.pop(rating_key, None)
-
-
 class Sender:
     """Sends the changes of one batch, one write for each item. The journal has them before Plex does."""
 
@@ -59,7 +44,6 @@ class Sender:
         locator: Locator,
         questions: Questions,
         verdicts: Verdicts,
-        doubts: Doubts,
     ) -> None:
         self._journal = journal
         self._artwork = artwork
@@ -67,7 +51,6 @@ class Sender:
         self._questions = questions
         self._plex = questions.plex
         self._verdicts = verdicts
-        self._doubts = doubts
 
     def send(self, comparisons: Sequence[Comparison]) -> list[Written]:
         """Write what differs. Jobs whose writes were refused get their verdict.
@@ -76,9 +59,10 @@ class Sender:
             CircuitOpen, PlexError: The batch ends here.
         """
         planned = [one for comparison in comparisons if comparison.differs for one in self._plan(comparison)]
-        self._resolve_doubts(comparisons)
         undone = [one.comparison.undone.id if one.comparison.undone else None for one in planned]
-        entries = self._journal.begin([one.comparison.entry(one.changes + one.pictures) for one in planned], undone)
+        jobs = [one.comparison.target.job.id for one in planned]
+        told = [one.comparison.entry(one.changes + one.pictures) for one in planned]
+        entries = self._journal.begin(told, undone, jobs)
         numbered = [replace(one, entry=entry) for one, entry in zip(planned, entries, strict=True)]
         unsent = dict.fromkeys(entries)
         try:
@@ -114,11 +98,6 @@ class Sender:
         before = tuple(Picture(role, picture.key) for picture in present if picture.selected)
         return FieldChange(Field.ARTWORK, before, (upload.picture,), role in comparison.item.locked_pictures)
 
-    def _resolve_doubts(self, comparisons: Sequence[Comparison]) -> None:
-        """What still differs has not arrived: the entry that says so is taken back."""
-        settled = [(one, self._doubts.settled(one.target.rating_key)) for one in comparisons]
-        self._journal.take_back([entry for one, entry in settled if entry is not None and one.differs])
-
     def _write(self, one: Written, unsent: dict[int, None]) -> Iterator[Written]:
         job = one.comparison.target.job
         self._verdicts.blamed = job.key
@@ -128,9 +107,6 @@ class Sender:
             self._edit(one)
             edited = True
             self._give_pictures(one)
-        except ServerDown:
-            self._doubts.raised(one.comparison.target.rating_key, one.entry)
-            raise
         except (ItemFault, ItemMissing, Refused) as error:
             self._verdicts.blamed = None
             if edited and one.changes:

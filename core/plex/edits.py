@@ -79,6 +79,20 @@ def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ..
     )
 
 
+def arrived(changes: Iterable[FieldChange], item: PlexItem) -> tuple[FieldChange, ...]:
+    """Those of `changes` that the item shows; of one that was about a lock alone, the lock tells."""
+    return tuple(
+        change
+        for change in changes
+        if (
+            _role(change) in item.locked_pictures
+            if change.field is Field.ARTWORK
+            else not missing((change,), item)
+            and (change.before != change.after or (change.field in item.locked) != change.was_locked)
+        )
+    )
+
+
 def followed(changes: Sequence[FieldChange], before: PlexItem, after: PlexItem) -> tuple[FieldChange, ...]:
     """What Plex changed along with `changes`: the sort title of an item that got another title, unless it is locked."""
     names = {change.field for change in changes}
@@ -187,6 +201,10 @@ def _same(field: Field, before: Value, after: Value, rating_tolerance: float) ->
 def _identity(part: str | Actor | Picture) -> tuple[str, ...]:
     """By what two entries of a list are the same. Portraits do not count: Plex rewrites their addresses."""
     return (_folded(part.name), part.role or "") if isinstance(part, Actor) else (_folded(_name(part)),)
+
+
+def _role(change: FieldChange) -> PictureRole | None:
+    return next((part.role for part in _parts(change.after) if isinstance(part, Picture)), None)
 
 
 def _name(part: str | Actor | Picture) -> str:
