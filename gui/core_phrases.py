@@ -194,6 +194,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("core", "{path}, line {line}: {reason}."),
     QT_TRANSLATE_NOOP("core", "{place}: found {found}; allowed: {allowed}"),
     QT_TRANSLATE_NOOP("core", "{place}: {key}: found {found}; allowed: {allowed}"),
+    QT_TRANSLATE_NOOP("core", "{reason} ({fields} may be longer than Plex takes)"),
     QT_TRANSLATE_NOOP("core", "{source}, {older} (together)"),
     QT_TRANSLATE_NOOP("core", "{value} is no number"),
     QT_TRANSLATE_NOOP("core", "{what} cannot be read from {path} ({reason}); {lost}: {kept}"),

@@ -146,7 +146,7 @@ class PlexConnection:
             return _understood(items.read_items, container)
 
     def edit(self, section: int, kind: Kind, rating_key: int, query: str) -> None:
-        """Change fields, tags and locks of one item in one request; `query` is one of `edits.queries_for`."""
+        """Change fields, tags and locks of one item in one request; `query` is that of an `edits.Edit`."""
         self._ask(f"/library/sections/{section}/all?type={items.TYPE_NUMBERS[kind]}&id={rating_key}&{query}", "put")
 
     def rate(self, rating_key: int, rating: float | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from core.model import Actor, Field, FieldChange, Metadata, Picture, PictureRole, Value
@@ -22,6 +23,19 @@ _RATING_ROUNDING = 0.051
 """Plex may keep one decimal, and shows single precision: a rating that is this near has arrived."""
 _SAFE_URL_LENGTH = 30_000
 """Characters of one edit's parameters. The true limit is unknown; 36 kB were refused (Kometa)."""
+
+
+class Edit(NamedTuple):
+    """One request that changes an item."""
+
+    query: str
+    changes: tuple[FieldChange, ...]
+    """What it changes."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be longer than Plex takes: one value cannot be divided."""
+        return len(self.query) > _SAFE_URL_LENGTH
 
 
 def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> tuple[FieldChange, ...]:
@@ -113,26 +127,27 @@ def was_edited(change: FieldChange, last_written: Value) -> bool:
     return not _same(change.field, change.before, last_written, _RATING_ROUNDING)
 
 
-def queries_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()) -> list[str]:
-    """The query strings of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
+def edits_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()) -> list[Edit]:
+    """The edits that make `changes`: one, unless its URL would be unreasonably long.
 
     What is written is locked, so that Plex's agents leave it alone; when it is `undone` changes that are taken back, it
     is locked as it was before those. The user rating is not among them: it is not a field but a person's vote, with a
     request of its own.
     """
     unlocked = {change.field for change in undone if not change.was_locked}
-    queries: list[str] = []
+    edits: list[Edit] = []
     for change in changes:
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
         lock = f"{LOCK_NAMES[change.field]}.locked={int(change.field not in unlocked)}"
         parameters = _parameters(change, exactly=bool(undone))
         query = "&".join([*[f"{name}={_quoted(value)}" for name, value in parameters], lock])
-        if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
-            queries[-1] += "&" + query
+        if edits and len(edits[-1].query) + len(query) < _SAFE_URL_LENGTH:
+            last = edits.pop()
+            edits.append(Edit(f"{last.query}&{query}", (*last.changes, change)))
         else:
-            queries.append(query)
-    return queries
+            edits.append(Edit(query, (change,)))
+    return edits
 
 
 def _quoted(text: str) -> str:

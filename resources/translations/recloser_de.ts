@@ -2509,6 +2509,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>{place}: {key}: gefunden: {found}; erlaubt: {allowed}</translation>
         </message>
         <message>
+            <source>{reason} ({fields} may be longer than Plex takes)</source>
+            <translation>{reason} ({fields} ist vielleicht länger, als Plex es annimmt)</translation>
+        </message>
+        <message>
             <source>{source}, {older} (together)</source>
             <translation>{source}, {older} (zusammen)</translation>
         </message>

@@ -2509,6 +2509,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>{place}: {key}: se encontró: {found}; se permite: {allowed}</translation>
         </message>
         <message>
+            <source>{reason} ({fields} may be longer than Plex takes)</source>
+            <translation>{reason} (quizá {fields} es más largo de lo que Plex acepta)</translation>
+        </message>
+        <message>
             <source>{source}, {older} (together)</source>
             <translation>{source}, {older} (juntos)</translation>
         </message>
