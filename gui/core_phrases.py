@@ -19,6 +19,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("core", "Plex answered {status}"),
     QT_TRANSLATE_NOOP("core", "Plex answered {status}: {words}"),
     QT_TRANSLATE_NOOP("core", "Plex cannot be asked: {reason}"),
+    QT_TRANSLATE_NOOP("core", "Plex has no library “{title}”, which the settings name"),
     QT_TRANSLATE_NOOP("core", "Plex has this file as {found}, not as {wanted}: {path}"),
     QT_TRANSLATE_NOOP("core", "Plex is starting or under maintenance (503)"),
     QT_TRANSLATE_NOOP("core", "Plex's own NFO agent has not taken over what the NFO file says"),

@@ -98,7 +98,11 @@ class Deliverer:
         return True
 
     def unknown_folders(self) -> tuple[str, ...]:
-        """What is wrong with the path mappings, in words: folders that no library of the server has."""
+        """What is wrong with the settings, in words: libraries that the server does not have, else folders."""
+        if unknown := self._catalog.unknown_libraries:
+            return tuple(
+                phrase("Plex has no library “{title}”, which the settings name", title=title) for title in unknown
+            )
         locations = [location for section in self._catalog.sections for location in section.locations]
         return tuple(unknown_folders(self._rules.mappings, locations))
 

@@ -125,6 +125,8 @@ class Catalog:
         self._database = database
         self._clock = clock
         self._libraries = frozenset(libraries)
+        self.unknown_libraries: tuple[str, ...] = ()
+        """Those of `libraries` that the server does not have, as far as it has been asked."""
         self._passes: deque[_Pass] = deque()
         self._finder = Finder(self._query)
         self._doubts: dict[int, _Doubt] = {}
@@ -242,7 +244,9 @@ class Catalog:
 
     def plan(self, sections: Iterable[Section]) -> None:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""
-        served = tuple(section for section in sections if not self._libraries or section.title in self._libraries)
+        present = tuple(sections)
+        served = tuple(section for section in present if not self._libraries or section.title in self._libraries)
+        self.unknown_libraries = tuple(sorted(self._libraries.difference(section.title for section in present)))
         by_id = {section.id: section for section in served}
         self._serve(served)
         self._passes = deque(each for each in self._passes if _is_same(each.section, by_id.get(each.section.id)))

@@ -1733,6 +1733,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Plex kann nicht gefragt werden: {reason}</translation>
         </message>
         <message>
+            <source>Plex has no library “{title}”, which the settings name</source>
+            <translation>Plex hat keine Bibliothek „{title}“, die in den Einstellungen steht</translation>
+        </message>
+        <message>
             <source>Plex has this file as {found}, not as {wanted}: {path}</source>
             <translation>Plex führt diese Datei als {found}, nicht als {wanted}: {path}</translation>
         </message>

@@ -1733,6 +1733,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>No se puede preguntar a Plex: {reason}</translation>
         </message>
         <message>
+            <source>Plex has no library “{title}”, which the settings name</source>
+            <translation>Plex no tiene la biblioteca «{title}», que aparece en los ajustes</translation>
+        </message>
+        <message>
             <source>Plex has this file as {found}, not as {wanted}: {path}</source>
             <translation>Plex tiene este archivo como {found}, no como {wanted}: {path}</translation>
         </message>

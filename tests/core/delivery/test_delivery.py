@@ -347,6 +347,13 @@ def test_changes_that_waited_for_a_mended_path_mapping_go_out_at_once_after_it(b
     assert bench.settle() == 0.0
 
 
+def test_a_library_that_the_settings_name_and_plex_does_not_have_is_told_instead_of_the_folders_in_it(bench):
+    worker = bench.start()
+    worker._catalog._libraries = frozenset({"Movies", "Filme"})
+    bench.list_libraries()
+    assert worker.snapshot().warnings == ("Plex has no library “Filme”, which the settings name",)
+
+
 def test_one_value_that_is_too_long_for_plex_keeps_no_other_from_it_and_is_named(bench):
     bench.start()
     bench.enqueue(1, title="Title", summary="\u0436" * 16_000, genres=("Drama",), user_rating=7.0)
