@@ -179,7 +179,9 @@ class Comparer:
         """Only asked for where it matters."""
         if self._rules.on_conflict is OnConflict.NFO:
             return {}
-        return self._journal.last_written(target.rating_key for target in targets if not target.job.insist)
+        return self._journal.last_written(
+            (target.rating_key, target.section.uuid) for target in targets if not target.job.insist
+        )
 
     def _beside(
         self,

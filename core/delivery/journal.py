@@ -123,17 +123,22 @@ class Journal:
                 connection.executemany("UPDATE journal SET undone_by = NULL WHERE undone_by = ?", rows)
             self.sure(ids)
 
-    def last_written(self, rating_keys: Iterable[int]) -> dict[tuple[int, Field], Value]:
-        """What was last written to each field of these items, pictures left out."""
+    def last_written(self, items: Iterable[tuple[int, str]]) -> dict[tuple[int, Field], Value]:
+        """What was last written to each field of these items, pictures left out.
+
+        An item is named by its rating key and its library's uuid: on another server the same numbers mean others.
+        """
+        libraries = dict(items)
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT rating_key, fields FROM journal"
+                "SELECT rating_key, library, fields FROM journal"
                 " WHERE rating_key IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (json.dumps(list(rating_keys)),),
+                (json.dumps(list(libraries)),),
             ).fetchall()
         return {
             (rating_key, change.field): change.after
-            for rating_key, fields in rows
+            for rating_key, library, fields in rows
+            if library == libraries[rating_key]
             for change in field_changes_from_json(fields)
             if change.field is not Field.ARTWORK
         }
