@@ -6,7 +6,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,7 +136,7 @@ def _beside(own: Metadata, later: Metadata) -> Metadata:
         if not (other := theirs.get(picture.role)) or not (picture.is_remote or other.is_remote)
     )
     nothing: dict[str, Any] = {field.value: getattr(_NOTHING, field) for field in named}
-    return replace(own, **nothing, artwork=artwork)
+    return own._replace(**nothing, artwork=artwork)
 
 
 def _disputed(own: Metadata, left: Metadata, later: Metadata) -> list[Field]:
