@@ -23,6 +23,11 @@ _LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
 _LATEST = 2**63 - 1
 _BEGUN = "journal_begun"
 """In the table `meta`: what was begun, and may not have been sent; a JSON list of jobs, rating keys and entries."""
+_LEFT = (
+    "SELECT jobs.id, json_extract(one.value, '$[1]'), json_extract(one.value, '$[2]')"
+    " FROM meta, json_each(meta.value) AS one CROSS JOIN jobs ON jobs.id = json_extract(one.value, '$[0]')"
+    " WHERE meta.name = ?"
+)
 
 
 class Journal:
@@ -42,10 +47,8 @@ class Journal:
     def take_up(self) -> None:
         """What the last run has begun, and not finished, is in doubt. For whoever delivers."""
         with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE name = ?", (_BEGUN,)).fetchone()
-            left = {job for (job,) in connection.execute("SELECT id FROM jobs")} if row else set()
-        begun: list[tuple[int, int, int]] = json.loads(row[0]) if row else []
-        self._doubts.update((rating_key, (job, entry)) for job, rating_key, entry in begun if job in left)
+            rows = connection.execute(_LEFT, (_BEGUN,)).fetchall()
+        self._doubts.update((rating_key, (job, entry)) for job, rating_key, entry in rows)
 
     def doubts(self, rating_keys: Iterable[int]) -> dict[int, int]:
         """The entries of these items, by rating key, of which nobody knows whether they have arrived."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from core.database import Database, from_sql
 from core.delivery.questions import Target
 from core.delivery.rules import Rules
+from core.media_paths import lies_in, normalise
 from core.model import Change, Field, Job, Metadata
 from core.phrases import phrase
 from core.plex import edits
@@ -98,7 +99,9 @@ class Rivals:
         )
 
     def _asked_by(self, file: str, target: Target) -> Iterator[Change]:
-        """What a file asks for the item now; it may have been about it only before a split in Plex."""
+        """What a file asks for the item now; it did once, but Plex may have split it, or its folder be given up."""
+        if not any(lies_in(normalise(file), normalise(mapping.local)) for mapping in self._rules.mappings):
+            return
         for change in read_tree(Path(file), _log.debug, remote_artwork=self._rules.remote_artwork):
             found = self._catalog.find(Wanted.by(change, self._rules.mappings))
             if any(entry.rating_key == target.rating_key for entry in found):

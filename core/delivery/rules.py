@@ -15,6 +15,7 @@ class Rules:
 
     fields: frozenset[Field]
     mappings: tuple[PathMapping, ...] = ()
+    """One for each watched folder."""
     scan_missing: bool = False
     on_conflict: OnConflict = OnConflict.NFO
     remote_artwork: bool = False

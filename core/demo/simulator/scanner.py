@@ -55,7 +55,8 @@ class Scanner:
                 known = self._store.files(section.key)
                 found = _files(section, path, AUDIO_SUFFIXES if section.type == ARTIST.section_type else VIDEO_SUFFIXES)
                 new = [(root, file) for root, file in found if str(file) not in known]
-                self._add(section, new, known)
+                if new:
+                    self._add(section, new, known)
                 self._store.note_scan(section.key)
                 _log.info("Scanned %r: %d new files", section.title, len(new))
         self.pending -= frozenset(sections)

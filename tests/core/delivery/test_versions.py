@@ -10,6 +10,7 @@ import pytest
 
 from core.delivery.rules import Rules
 from core.demo.simulator import PlexSimulator, RequestKind, Season, Show, episode_at
+from core.media_paths import PathMapping
 from core.model import Field
 from core.sources.changes import read_tree
 from tests.core.delivery.conftest import Bench
@@ -29,9 +30,13 @@ class House:
     def __init__(self, bench: Bench, top: Path) -> None:
         self.bench = bench
         self.top = top
-        bench.options["rules"] = Rules(frozenset(Field), remote_artwork=True)
+        self.watch(top.parent)
         bench.plex.add_library(str(top))
         self.edited = 1_000_000_000
+
+    def watch(self, folder: Path) -> None:
+        mappings = (PathMapping(str(folder), str(folder)),)
+        self.bench.options["rules"] = Rules(frozenset(Field), mappings, remote_artwork=True)
 
     def put(self, *names: str) -> None:
         for name in names:
@@ -141,6 +146,19 @@ def test_an_nfo_in_another_folder_of_the_item_is_a_rival_until_it_is_deleted_or_
     house.bench.list_libraries()
     house.sync()
     new.unlink()
+    assert house.sync(old) == 1
+    assert plex.item(1).fields["tagline"] == "A"
+
+
+def test_an_nfo_in_a_folder_that_is_not_watched_any_more_overrules_nothing(house, plex):
+    house.put("A/Film (2000).mkv", "B/Film (2000).mkv")
+    house.scan()
+    plex.store.merge(1, [2])
+    old = house.nfo("A/movie.nfo", tagline="A")
+    house.nfo("B/movie.nfo", tagline="B")
+    house.sync()
+    house.watch(house.top / "A")
+    house.bench.start()
     assert house.sync(old) == 1
     assert plex.item(1).fields["tagline"] == "A"
 
