@@ -12,7 +12,7 @@ from core.delivery.compare import Comparer, Comparison
 from core.delivery.decisions import Decisions
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.journal import Journal
-from core.delivery.locate import Locator
+from core.delivery.locate import Absent, Locator
 from core.delivery.native_agent import NativeAgent, Refreshes
 from core.delivery.questions import Questions
 from core.delivery.queue import Settlement, Suspected, Verified
@@ -80,6 +80,7 @@ class Deliverer:
         self._rules = rules
         self._jitter = jitter
         self._refreshes = Refreshes()
+        self._absent = Absent()
 
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
         """Bring `jobs` to Plex: one read for all, one write for each that differs, one read to see that it stuck."""
@@ -114,7 +115,7 @@ class Deliverer:
         verdicts = Verdicts(self._jitter)
         questions = Questions(self._plex, gate, verdicts)
         journal, artwork, rules = self._journal, self._artwork, self._rules
-        locator = Locator(self._catalog, journal, rules, questions, verdicts)
+        locator = Locator(self._catalog, journal, rules, self._absent, questions, verdicts)
         return _Batch(
             verdicts,
             questions,

@@ -28,12 +28,41 @@ _OF_MUSIC = (Kind.ARTIST, Kind.ALBUM)
 """Kodi describes them beside music videos, too, which Plex has as films: there is nothing to be delivered then."""
 
 
+class Absent:
+    """The files that Plex did not have when it was asked for them, as long as its library has not changed since."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, tuple[int, set[str]]] = {}
+        """State and names, by library."""
+
+    def knows(self, section: Section, name: str) -> bool:
+        """Whether to ask again would bring nothing new."""
+        state, names = self._names.get(section.id, (0, set()))
+        return name in names and state == section.content_changed_at
+
+    def note(self, section: Section, name: str) -> None:
+        """Plex does not have it. Nothing can be remembered of a server that does not count its changes."""
+        state, names = self._names.get(section.id, (0, set()))
+        if state != section.content_changed_at:
+            names = set()
+        if section.content_changed_at:
+            self._names[section.id] = section.content_changed_at, names
+            names.add(name)
+
+
 class Locator:
     """Finds the items of the jobs of one batch; a job without any gets its verdict."""
 
     def __init__(
-        self, catalog: Catalog, journal: Journal, rules: Rules, questions: Questions, verdicts: Verdicts
+        self,
+        catalog: Catalog,
+        journal: Journal,
+        rules: Rules,
+        absent: Absent,
+        questions: Questions,
+        verdicts: Verdicts,
     ) -> None:
+        self._absent = absent
         self._catalog = catalog
         self._journal = journal
         self._rules = rules
@@ -120,12 +149,15 @@ class Locator:
         section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(self._spelt(job))
         if section is None or not posixpath.splitext(name)[1]:
             return ()
+        if job.attempts and self._absent.knows(section, wanted.path):
+            return ()
         try:
             for spelling in dict.fromkeys((name, unicodedata.normalize("NFD", name))):  # the latter on macOS
                 page = self._questions.about(job, partial(self._questions.plex.by_file_name, section, spelling))
                 self._catalog.learn(section, page.items)
                 if found := self._catalog.find(wanted):
                     return found
+            self._absent.note(section, wanted.path)
         except ItemFault as error:
             self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error))
         except (ItemMissing, Refused):

@@ -176,3 +176,21 @@ def test_a_folder_whose_scan_plex_stumbles_over_is_no_outage(bench) -> None:
     bench.run(lambda: bench.worker.snapshot().queue.retrying == 1, seconds=60)
     assert bench.tagline(1) == "Edited"
     assert bench.told(OutageBegan) == []
+
+
+def test_plex_is_asked_once_for_a_file_that_it_does_not_have_and_again_when_its_library_has_changed(bench) -> None:
+    bench.start()
+    bench.list_libraries()
+
+    def asked() -> int:
+        return sum("file=" in request.query for request in bench.plex.log.requests)
+
+    bench.enqueue(99)
+    bench.run(lambda: bench.queue.counts().retrying == 1)
+    first = asked()
+    began = bench.clock.monotonic()
+    bench.run(lambda: bench.clock.monotonic() - began > 3 * 3600, seconds=4 * 3600)
+    assert (asked(), bench.queue.counts().retrying) == (first, 1)
+    bench.plex.store.add_versions({1: ((film_path(99),),)})
+    bench.settle()
+    assert bench.tagline(1) == "Edited"
