@@ -81,7 +81,6 @@ PHRASES = (
     QT_TRANSLATE_NOOP("core", "an unknown key"),
     QT_TRANSLATE_NOOP("core", "an unknown key (did you mean {name}?)"),
     QT_TRANSLATE_NOOP("core", "another NFO file of this item was edited later, and counts: {found}"),
-    QT_TRANSLATE_NOOP("core", "another change for the same item goes first"),
     QT_TRANSLATE_NOOP("core", "answered with status {status}, which Plex never does; is something else at this address?"),
     QT_TRANSLATE_NOOP("core", "answered, but not as a Plex server does; is something else at this address?"),
     QT_TRANSLATE_NOOP("core", "answered, but not as a Plex server does; is something else at this address? ({reason})"),

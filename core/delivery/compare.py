@@ -125,12 +125,19 @@ class Comparer:
         Raises:
             CircuitOpen, PlexError: The batch ends here.
         """
-        targets = self._one_job_for_each_item(jobs)
+        return self._compared(jobs, self._one_job_for_each_item(jobs))
+
+    def foresee(self, jobs: Sequence[Job]) -> list[Comparison]:
+        """The same, when nothing is to be written: also several jobs for one item."""
+        found = (guarded(job, items, self._verdicts) for job, items in self._locator.find(jobs))
+        return self._compared(jobs, [target for targets in found for target in targets])
+
+    def _compared(self, jobs: Sequence[Job], targets: Sequence[Target]) -> list[Comparison]:
         doubts = self._journal.doubts(target.rating_key for target in targets)
         found = self._questions.read(targets, self._fields(jobs, everything=bool(doubts)))
         self._settle_doubts(doubts, found)
         last = self._last_written(targets)
-        sources = self._rivals.sources(target.rating_key for target in targets)
+        sources = self._rivals.sources(targets)
         return [
             comparison
             for target in targets

@@ -162,7 +162,7 @@ class _Batch:
 
     def preview(self, jobs: Sequence[Job]) -> Preview:
         try:
-            comparisons = self._comparer.compare(jobs)
+            comparisons = self._comparer.foresee(jobs)
         except (ServerDown, SignInRequired, Interrupted, CircuitOpen) as error:
             ends = self._verdicts.settlements(jobs, cut_short=True)
             return Preview([], error, [end.job_id for end in ends if isinstance(end, Suspected)])

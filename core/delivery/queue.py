@@ -60,8 +60,6 @@ class Returned:
     """Nothing was decided, as in an outage: back to its old place in the line, and no attempt is spent."""
 
     job_id: int
-    reason: str = ""
-    """In words, if it is another one than that everything has to wait."""
 
 
 @dataclass(frozen=True, slots=True)

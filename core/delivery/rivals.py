@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,11 +58,13 @@ class Rivals:
         mine, theirs = _nfo(job.change.source), _nfo(other.change.source)
         return mine is not None and theirs is not None and mine.is_later_than(theirs)
 
-    def sources(self, rating_keys: Iterable[int]) -> Mapping[int, set[str]]:
-        """The NFO files that have described these items. Raises `DatabaseUnavailable`."""
+    def sources(self, targets: Sequence[Target]) -> Mapping[int, set[str]]:
+        """What has described these items, or does so in these jobs. Raises `DatabaseUnavailable`."""
         found = defaultdict[int, set[str]](set)
+        for target in targets:
+            found[target.rating_key].add(target.job.change.source)
         with self._database.reading() as connection:
-            for rating_key, source in connection.execute(_SOURCES, {"keys": json.dumps(list(rating_keys))}):
+            for rating_key, source in connection.execute(_SOURCES, {"keys": json.dumps([*found])}):
                 found[rating_key].add(from_sql(source))
         return found
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from core.delivery.queue import Delivered, Failed, Retry, Returned, Settlement, Suspected
 from core.model import FailureKind, FieldChange, Job
-from core.phrases import phrase
 from core.resilience.retry import full_jitter
 
 _log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ class Verdicts:
 
     def postpone(self, job: Job) -> None:
         """It is for another batch."""
-        self._settled.setdefault(job.id, Returned(job.id, phrase("another change for the same item goes first")))
+        self._settled.setdefault(job.id, Returned(job.id))
 
     def suspect(self, job: Job) -> None:
         """Plex answered this job's own request with 500."""

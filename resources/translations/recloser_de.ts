@@ -2025,10 +2025,6 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>eine andere NFO-Datei dieses Eintrags wurde später bearbeitet und gilt: {found}</translation>
         </message>
         <message>
-            <source>another change for the same item goes first</source>
-            <translation>eine andere Änderung desselben Eintrags geht vor</translation>
-        </message>
-        <message>
             <source>answered with status {status}, which Plex never does; is something else at this address?</source>
             <translation>es kam eine Antwort mit Status {status}, die Plex nie gibt; ist unter dieser Adresse etwas anderes?</translation>
         </message>

@@ -2025,10 +2025,6 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>otro archivo NFO de este elemento se editó más tarde y es el que cuenta: {found}</translation>
         </message>
         <message>
-            <source>another change for the same item goes first</source>
-            <translation>otro cambio del mismo elemento va primero</translation>
-        </message>
-        <message>
             <source>answered with status {status}, which Plex never does; is something else at this address?</source>
             <translation>respondió con el estado {status}, cosa que Plex nunca hace; ¿hay otra cosa en esta dirección?</translation>
         </message>

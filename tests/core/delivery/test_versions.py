@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.delivery.peek import peek_planned
 from core.delivery.rules import Rules
 from core.demo.simulator import PlexSimulator, RequestKind, Season, Show, episode_at
 from core.media_paths import PathMapping
@@ -163,16 +164,24 @@ def test_an_nfo_in_a_folder_that_is_not_watched_any_more_overrules_nothing(house
     assert plex.item(1).fields["tagline"] == "A"
 
 
-def test_what_a_preview_says_of_an_overruled_nfo_names_the_one_that_counts(house, plex):
+@pytest.mark.parametrize("delivered", [False, True])
+def test_a_preview_of_two_nfos_of_one_item_tells_which_counts_and_is_sure_of_both(house, plex, delivered):
     house.put("Film (2000)/Film (2000) - 1080p.mkv", "Film (2000)/Film (2000) - 4K.mkv")
     house.scan()
     old = house.nfo("Film (2000)/Film (2000) - 1080p.nfo", tagline="A")
     new = house.nfo("Film (2000)/Film (2000) - 4K.nfo", tagline="B")
-    house.sync()
-    house.bench.queue.enqueue(list(read_tree(old)))
-    preview = house.bench.worker._deliverer.preview(house.bench.queue.claim(1), house.bench.worker._gate())
-    ((_, planned),) = preview.planned
-    assert (planned.fields, str(new) in planned.problem) == ((), True)
+    if delivered:
+        house.sync()
+    house.bench.options["confirm_first_sync"] = True
+    house.bench.start()
+    house.bench.queue.enqueue(list(read_tree(house.top)))
+    house.bench.run(lambda: bool((approval := house.bench.worker.snapshot().approval) and approval.complete))
+    approval = house.bench.worker.snapshot().approval
+    assert (approval.would_change, approval.total, approval.problems) == (0 if delivered else 1, 2, 0)
+    planned = {one.path: one for one in peek_planned(house.bench.folder / "recloser.sqlite3", 9)}
+    overruled = planned.pop(str(old.with_suffix(".mkv")))
+    assert (overruled.fields, f"counts: {new} (tagline)" in overruled.problem) == ((), True)
+    assert [(one.fields[0].after, one.problem) for one in planned.values()] == ([] if delivered else [("B", "")])
 
 
 def test_an_episode_in_two_versions_of_a_file_with_two_episodes_is_described_by_either(house, bench, plex):
