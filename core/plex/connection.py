@@ -454,18 +454,19 @@ def translated(error: Exception, url: str) -> Exception:
         return errors.ServerDown(_connection_words(error, host))
     if isinstance(error, (requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError)):
         return errors.ServerDown(phrase("the name {host} is not known", host=host))
-    if isinstance(error, (requests.RequestException, ParseError, items.Malformed)):
-        return errors.ServerDown(_NOT_PLEX)
-    # Who reads XML raises these for an encoding that nobody knows, or that the parser cannot read.
-    if isinstance(error, (LookupError, ValueError)) and not _is_our_own(error):
-        return errors.ServerDown(_NOT_PLEX)
-    return error
+    is_answer = isinstance(error, (requests.RequestException, ParseError, items.Malformed)) or _is_of_xml(error)
+    return errors.ServerDown(_NOT_PLEX) if is_answer else error
 
 
-def _is_our_own(error: Exception) -> bool:
-    """Whether it came up in our code, not in a library that was given an answer: then it tells nothing of Plex."""
+def _is_of_xml(error: Exception) -> bool:
+    """Whether it is about an encoding that nobody knows, or that the parser cannot read: these have no own class.
+
+    One that came up in our code, not in a library that was given an answer, tells nothing of Plex.
+    """
+    if not isinstance(error, LookupError | ValueError):
+        return False
     frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
-    return not frames or frames[-1].partition(".")[0] == __name__.partition(".")[0]
+    return bool(frames) and frames[-1].partition(".")[0] != __name__.partition(".")[0]
 
 
 def _connection_words(error: BaseException, host: str) -> str:
