@@ -24,6 +24,7 @@ from core.plex.items import Section
 
 _log = logging.getLogger(__name__)
 
+_WITH_FILES = (Kind.MOVIE, Kind.EPISODE)
 _OF_MUSIC = (Kind.ARTIST, Kind.ALBUM)
 """Kodi describes them beside music videos, too, which Plex has as films: there is nothing to be delivered then."""
 
@@ -86,18 +87,36 @@ class Locator:
         entries = found or self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
         if job in self._verdicts:
             return
+        if self._ambiguous(entries):
+            entries = self._as_they_are_now(job, wanted, entries)
         if not entries:
             self.missing(job)
             return
-        for section in self._catalog.sections:
-            candidates = [entry for entry in entries if entry.section == section.id]
-            if len(candidates) > 1:
-                self._verdicts.fail(job, FailureKind.AMBIGUOUS, _several(candidates, section, job))
-                return
+        if several := self._ambiguous(entries):
+            self._verdicts.fail(job, FailureKind.AMBIGUOUS, _several(*several, job))
+            return
         for entry in entries:
             home = self._catalog.section(entry.section)
             if home is not None:
                 yield Target(job, home, entry.rating_key, entry.kind)
+
+    def _ambiguous(self, entries: Sequence[Entry]) -> tuple[Sequence[Entry], Section] | None:
+        """Several items of one library, if there are any."""
+        for section in self._catalog.sections:
+            candidates = [entry for entry in entries if entry.section == section.id]
+            if len(candidates) > 1:
+                return candidates, section
+        return None
+
+    def _as_they_are_now(self, job: Job, wanted: Wanted, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Plex may have merged or split these items, or added one of them anew, since its libraries were listed."""
+        if not all(entry.kind in _WITH_FILES for entry in entries):
+            return entries
+        keys = [entry.rating_key for entry in entries]
+        with suppress(ItemFault):
+            self._catalog.correct(keys, self._questions.about(job, partial(self._questions.plex.read, keys)))
+            return self._catalog.find(wanted)
+        return entries
 
     def missing(self, job: Job) -> None:
         """Plex does not have the item (yet)."""

@@ -17,7 +17,7 @@ from core.phrases import phrase
 from core.plex.connection import PlexConnection
 from core.plex.errors import ItemMissing, Refused, ServerFault
 from core.plex.finding import Entry, Finder, Wanted
-from core.plex.items import ListedItem, Page, Section
+from core.plex.items import ListedItem, Page, PlexItem, Section
 
 _log = logging.getLogger(__name__)
 
@@ -350,6 +350,17 @@ class Catalog:
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
+
+    def correct(self, rating_keys: Collection[int], present: Iterable[PlexItem]) -> None:
+        """Of these items only those `present` are still there, and have these files now."""
+        files = {item.rating_key: item.files for item in present}
+        self.forget(key for key in rating_keys if key not in files)
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", [(key,) for key in files])
+            connection.executemany(
+                "INSERT INTO catalog_parts (folded, path, rating_key) VALUES (?, ?, ?)",
+                [(path.casefold(), path, key) for key, paths in files.items() for path in paths],
+            )
 
     def _serve(self, sections: tuple[Section, ...]) -> None:
         self._sections = sections

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.delivery.peek import peek_planned
+from core.delivery.listings import PLANNED
 from core.delivery.rules import Rules
 from core.demo.simulator import PlexSimulator, RequestKind, Season, Show, episode_at
 from core.media_paths import PathMapping
@@ -178,7 +178,8 @@ def test_a_preview_of_two_nfos_of_one_item_tells_which_counts_and_is_sure_of_bot
     house.bench.run(lambda: bool((approval := house.bench.worker.snapshot().approval) and approval.complete))
     approval = house.bench.worker.snapshot().approval
     assert (approval.would_change, approval.total, approval.problems) == (0 if delivered else 1, 2, 0)
-    planned = {one.path: one for one in peek_planned(house.bench.folder / "recloser.sqlite3", 9)}
+    database = house.bench.folder / "recloser.sqlite3"
+    planned = {one.path: one for one in PLANNED.rows(database, PLANNED.keys(database)).values()}
     overruled = planned.pop(str(old.with_suffix(".mkv")))
     assert (overruled.fields, f"counts: {new} (tagline)" in overruled.problem) == ((), True)
     assert [(one.fields[0].after, one.problem) for one in planned.values()] == ([] if delivered else [("B", "")])
