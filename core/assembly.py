@@ -95,6 +95,7 @@ def _rules(settings: Settings) -> Rules:
         mappings=tuple(PathMapping(str(folder.path), folder.plex_path) for folder in settings.folders),
         scan_missing=settings.behaviour.scan_missing,
         on_conflict=settings.behaviour.on_conflict,
+        remote_artwork=settings.behaviour.remote_artwork,
     )
 
 

@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 _TIDY_EVERY = 86_400.0
 """Seconds between two looks for what is too old to be kept."""
+_TIDY_AFTER = 600.0
+"""Seconds before the first one: a computer that has just started may not have been told the time yet."""
 
 
 class Books:
@@ -57,7 +59,7 @@ class Books:
         self._consent = consent
         self._progress = progress
         self._clock = clock
-        self._tidy_due = clock.monotonic()
+        self._tidy_due = clock.monotonic() + _TIDY_AFTER
         self.counts = QueueCounts()
         """As of the last write."""
         self.begun = False
@@ -120,6 +122,7 @@ class Books:
     def _begin(self) -> None:
         self._consent.begin()
         self._recovery.begin()
+        self._journal.take_up()
         self.begun = True
 
     def _tidy(self) -> None:

@@ -15,6 +15,7 @@ from core.delivery.gate import CircuitOpen
 from core.delivery.journal import Journal
 from core.delivery.locate import Locator
 from core.delivery.questions import Questions, Target
+from core.delivery.rivals import Rivals, Word
 from core.delivery.rules import Rules
 from core.delivery.verdicts import Verdicts
 from core.model import DeliveredChange, FailureKind, Field, FieldChange, Job, Kind, PlannedChange, Value
@@ -58,6 +59,8 @@ class Comparison:
     skipped: tuple[Field, ...] = ()
     """What was asked for, and Plex does not have for this kind of item."""
     refusals: tuple[Refusal, ...] = ()
+    overruled: str = ""
+    """What was asked for, but is described otherwise by a file that counts more, in words."""
 
     @property
     def differs(self) -> bool:
@@ -87,7 +90,7 @@ class Comparison:
             self.target.kind,
             self.item.title,
             self.changes + pictures,
-            "; ".join(refusal.reason for refusal in self.refusals),
+            "; ".join(filter(None, [*(refusal.reason for refusal in self.refusals), self.overruled])),
         )
 
 
@@ -99,6 +102,7 @@ class Comparer:
         catalog: Catalog,
         journal: Journal,
         decisions: Decisions,
+        rivals: Rivals,
         artwork: Artwork,
         rules: Rules,
         locator: Locator,
@@ -108,6 +112,7 @@ class Comparer:
         self._catalog = catalog
         self._journal = journal
         self._decisions = decisions
+        self._rivals = rivals
         self._artwork = artwork
         self._rules = rules
         self._locator = locator
@@ -120,32 +125,59 @@ class Comparer:
         Raises:
             CircuitOpen, PlexError: The batch ends here.
         """
-        targets = self._one_job_for_each_item(jobs)
-        found = self._questions.read(targets, self._fields(jobs))
+        return self._compared(jobs, self._one_job_for_each_item(jobs))
+
+    def foresee(self, jobs: Sequence[Job]) -> list[Comparison]:
+        """The same, when nothing is to be written: also several jobs for one item."""
+        found = (guarded(job, items, self._verdicts) for job, items in self._locator.find(jobs))
+        return self._compared(jobs, [target for targets in found for target in targets])
+
+    def _compared(self, jobs: Sequence[Job], targets: Sequence[Target]) -> list[Comparison]:
+        doubts = self._journal.doubts(target.rating_key for target in targets)
+        found = self._questions.read(targets, self._fields(jobs, everything=bool(doubts)))
+        self._settle_doubts(doubts, found)
         last = self._last_written(targets)
+        sources = self._rivals.sources(targets)
         return [
             comparison
             for target in targets
-            for comparison in guarded(target.job, self._beside(target, found, last), self._verdicts)
+            for comparison in guarded(target.job, self._beside(target, found, last, sources), self._verdicts)
         ]
 
     def _one_job_for_each_item(self, jobs: Sequence[Job]) -> list[Target]:
         """A second job for an item has to see what the first one has written: it is for the next batch."""
-        targets: list[Target] = []
-        taken: set[int] = set()
+        targets: dict[int, list[Target]] = {}
+        holders: dict[int, Job] = {}
         for job, items in self._locator.find(jobs):
             found = list(guarded(job, items, self._verdicts))
-            keys = {target.rating_key for target in found}
-            if taken.isdisjoint(keys):
-                taken |= keys
-                targets += found
-            else:
+            before = {holder.id: holder for each in found if (holder := holders.get(each.rating_key))}
+            if not all(self._rivals.outranks(job, holder) for holder in before.values()):
                 self._verdicts.postpone(job)
-        return targets
+                continue
+            for holder in before.values():
+                self._verdicts.postpone(holder)
+                for target in targets.pop(holder.id):
+                    del holders[target.rating_key]
+            targets[job.id] = found
+            holders.update((target.rating_key, job) for target in found)
+        return [target for found in targets.values() for target in found]
 
-    def _fields(self, jobs: Sequence[Job]) -> frozenset[Field]:
+    def _settle_doubts(self, doubts: Mapping[int, int], found: Mapping[int, PlexItem]) -> None:
+        """What was begun before has arrived as far as Plex shows it; the journal tells no more than that."""
+        vain: list[int] = []
+        amended: dict[int, tuple[FieldChange, ...]] = {}
+        for rating_key, number in doubts.items():
+            item, entry = found.get(rating_key), self._journal.entry(number)
+            if item and entry and not (arrived := edits.arrived(entry.fields, item)):
+                vain.append(number)
+            elif item and entry:
+                amended[number] = arrived
+        self._journal.take_back(vain)
+        self._journal.amend(amended)
+
+    def _fields(self, jobs: Sequence[Job], *, everything: bool) -> frozenset[Field]:
         """The fields that at least one of them is about."""
-        if any(job.change.undoes is not None for job in jobs):
+        if everything or any(job.change.undoes is not None for job in jobs):
             return frozenset(edits.DELIVERABLE)
         named = (field for field in edits.DELIVERABLE if any(getattr(job.change.metadata, field) for job in jobs))
         return frozenset(named) & self._rules.fields
@@ -154,10 +186,16 @@ class Comparer:
         """Only asked for where it matters."""
         if self._rules.on_conflict is OnConflict.NFO:
             return {}
-        return self._journal.last_written(target.rating_key for target in targets if not target.job.insist)
+        return self._journal.last_written(
+            (target.rating_key, target.section.uuid) for target in targets if not target.job.insist
+        )
 
     def _beside(
-        self, target: Target, found: dict[int, PlexItem], last: Mapping[tuple[int, Field], Value]
+        self,
+        target: Target,
+        found: dict[int, PlexItem],
+        last: Mapping[tuple[int, Field], Value],
+        sources: Mapping[int, set[str]],
     ) -> Iterator[Comparison]:
         job, item = target.job, found.get(target.rating_key)
         if target.rating_key in self._questions.unreadable:
@@ -170,7 +208,8 @@ class Comparer:
             if entry is not None:
                 yield self._as_before(target, item, entry, last)
         else:
-            yield self._as_wanted(target, item, last)
+            word = self._rivals.word_on(target, sources.get(target.rating_key, ()))
+            yield self._as_wanted(target, item, word, last)
 
     def _as_before(
         self, target: Target, item: PlexItem, entry: DeliveredChange, last: Mapping[tuple[int, Field], Value]
@@ -179,8 +218,10 @@ class Comparer:
         changes = self._settle_conflicts(target, edits.restoring(entry.fields, item), last, refusals)
         return Comparison(target, item, changes, undone=entry, refusals=tuple(refusals))
 
-    def _as_wanted(self, target: Target, item: PlexItem, last: Mapping[tuple[int, Field], Value]) -> Comparison:
-        wanted = target.job.change.metadata
+    def _as_wanted(
+        self, target: Target, item: PlexItem, word: Word, last: Mapping[tuple[int, Field], Value]
+    ) -> Comparison:
+        wanted = word.metadata
         allowed = FIELDS_OF[target.kind] & self._rules.fields
         changes = edits.differences(wanted, item, allowed)
         refusals: list[Refusal] = []
@@ -188,11 +229,12 @@ class Comparer:
         changes = self._keep_names_apart(target, item, changes, refusals)
         uploads: list[Upload] = []
         if wanted.artwork and Field.ARTWORK in allowed:
-            uploads, unusable = self._artwork.new(item.rating_key, wanted.artwork)
+            new, unusable = self._artwork.new(item.rating_key, wanted.artwork)
+            uploads += [upload for upload in new if not self._rivals.has_later_picture(target, upload)]
             refusals += [Refusal(FailureKind.REFUSED, str(error)) for error in unusable]
         absent = self._rules.fields - allowed  # none for a film
         skipped = tuple(field for field in Field if field in absent and getattr(wanted, field)) if absent else ()
-        return Comparison(target, item, changes, tuple(uploads), None, skipped, tuple(refusals))
+        return Comparison(target, item, changes, tuple(uploads), None, skipped, tuple(refusals), word.overruled)
 
     def _settle_conflicts(
         self,

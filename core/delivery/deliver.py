@@ -12,12 +12,13 @@ from core.delivery.compare import Comparer, Comparison
 from core.delivery.decisions import Decisions
 from core.delivery.gate import CircuitOpen, Gate
 from core.delivery.journal import Journal
-from core.delivery.locate import Locator
+from core.delivery.locate import Absent, Locator
 from core.delivery.native_agent import NativeAgent, Refreshes
 from core.delivery.questions import Questions
 from core.delivery.queue import Settlement, Suspected, Verified
+from core.delivery.rivals import Rivals
 from core.delivery.rules import Rules
-from core.delivery.send import Doubts, Sender, Written
+from core.delivery.send import Sender, Written
 from core.delivery.verdicts import Verdicts
 from core.mapping_suggestions import unknown_folders
 from core.model import Change, FailureKind, Field, FieldChange, Job, Kind, PlannedChange
@@ -75,10 +76,11 @@ class Deliverer:
         self._journal = journal
         self._artwork = Artwork(database)
         self._decisions = Decisions(database)
+        self._rivals = Rivals(database, catalog, rules)
         self._rules = rules
         self._jitter = jitter
-        self._doubts = Doubts()
         self._refreshes = Refreshes()
+        self._absent = Absent()
 
     def deliver(self, jobs: Sequence[Job], gate: Gate) -> BatchResult:
         """Bring `jobs` to Plex: one read for all, one write for each that differs, one read to see that it stuck."""
@@ -97,7 +99,11 @@ class Deliverer:
         return True
 
     def unknown_folders(self) -> tuple[str, ...]:
-        """What is wrong with the path mappings, in words: folders that no library of the server has."""
+        """What is wrong with the settings, in words: libraries that the server does not have, else folders."""
+        if unknown := self._catalog.unknown_libraries:
+            return tuple(
+                phrase("Plex has no library “{title}”, which the settings name", title=title) for title in unknown
+            )
         locations = [location for section in self._catalog.sections for location in section.locations]
         return tuple(unknown_folders(self._rules.mappings, locations))
 
@@ -109,12 +115,14 @@ class Deliverer:
         verdicts = Verdicts(self._jitter)
         questions = Questions(self._plex, gate, verdicts)
         journal, artwork, rules = self._journal, self._artwork, self._rules
-        locator = Locator(self._catalog, journal, rules, questions, verdicts)
+        locator = Locator(self._catalog, journal, rules, self._absent, questions, verdicts)
         return _Batch(
             verdicts,
             questions,
-            Comparer(self._catalog, journal, self._decisions, artwork, rules, locator, questions, verdicts),
-            Sender(journal, artwork, locator, questions, verdicts, self._doubts),
+            Comparer(
+                self._catalog, journal, self._decisions, self._rivals, artwork, rules, locator, questions, verdicts
+            ),
+            Sender(journal, artwork, locator, questions, verdicts),
             NativeAgent(journal, locator, questions, verdicts, self._refreshes),
             journal,
         )
@@ -154,7 +162,7 @@ class _Batch:
 
     def preview(self, jobs: Sequence[Job]) -> Preview:
         try:
-            comparisons = self._comparer.compare(jobs)
+            comparisons = self._comparer.foresee(jobs)
         except (ServerDown, SignInRequired, Interrupted, CircuitOpen) as error:
             ends = self._verdicts.settlements(jobs, cut_short=True)
             return Preview([], error, [end.job_id for end in ends if isinstance(end, Suspected)])
@@ -184,6 +192,7 @@ class _Batch:
         changed = frozenset(change.field for done in written for change in done.changes)
         now = self._questions.read([done.comparison.target for done in written], changed)
         vain: list[int] = []
+        sure: list[int] = []
         amended: dict[int, tuple[FieldChange, ...]] = {}
         for done in written:
             target = done.comparison.target
@@ -203,6 +212,7 @@ class _Batch:
                 continue
             if item and (followed := edits.followed(done.changes, done.comparison.item, item)):
                 amended[done.entry] = (*done.changes, *followed, *done.pictures)
+            sure.append(done.entry)
             if item and not done.comparison.refusals:
                 # What was undone is no edit of somebody else's, which the reconcile would overwrite.
                 undone = done.comparison.undone
@@ -212,6 +222,7 @@ class _Batch:
             _log.info("Delivered %s “%s”: %s", target.kind, done.comparison.item.title, names)
         self._journal.take_back(vain)
         self._journal.amend(amended)
+        self._journal.sure(sure)
 
 
 def nothing_known(job: Job, reason: str) -> PlannedChange:

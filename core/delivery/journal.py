@@ -21,25 +21,54 @@ _SHOWN = f"SELECT {ENTRY} FROM journal WHERE id < ?"  # noqa: S608  as all below
 _SEARCHED = " AND (title LIKE ? ESCAPE '\\' OR path LIKE ? ESCAPE '\\')"
 _LATEST_FIRST = " ORDER BY id DESC LIMIT ?"
 _LATEST = 2**63 - 1
+_BEGUN = "journal_begun"
+"""In the table `meta`: what was begun, and may not have been sent; a JSON list of jobs, rating keys and entries."""
+_LEFT = (
+    "SELECT jobs.id, json_extract(one.value, '$[1]'), json_extract(one.value, '$[2]')"
+    " FROM meta, json_each(meta.value) AS one CROSS JOIN jobs ON jobs.id = json_extract(one.value, '$[0]')"
+    " WHERE meta.name = ?"
+)
 
 
 class Journal:
     """Keeps an entry for every item that was changed, for 90 days. Belongs to the thread of its database.
 
     An entry is on the disk before its change is sent, so that no kill can leave a change without one; an entry whose
-    change came to nothing is taken back. All methods raise `DatabaseUnavailable`.
+    change came to nothing is taken back. Until it is `sure` that a change has arrived it is in doubt, also after a kill
+    if its job is still there then. All methods raise `DatabaseUnavailable`.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._doubts: dict[int, tuple[int, int]] = {}
+        """Job and entry by rating key."""
 
-    def begin(self, changes: Sequence[DeliveredChange], undone: Sequence[int | None] = ()) -> list[int]:
+    def take_up(self) -> None:
+        """What the last run has begun, and not finished, is in doubt. For whoever delivers."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_LEFT, (_BEGUN,)).fetchall()
+        self._doubts.update((rating_key, (job, entry)) for job, rating_key, entry in rows)
+
+    def doubts(self, rating_keys: Iterable[int]) -> dict[int, int]:
+        """The entries of these items, by rating key, of which nobody knows whether they have arrived."""
+        return {key: self._doubts[key][1] for key in rating_keys if key in self._doubts}
+
+    def sure(self, ids: Collection[int]) -> None:
+        """These changes have arrived as they are told, or have come to nothing."""
+        if self._doubts:
+            gone = frozenset(ids)
+            self._doubts = {key: doubt for key, doubt in self._doubts.items() if doubt[1] not in gone}
+
+    def begin(
+        self, changes: Sequence[DeliveredChange], undone: Sequence[int | None] = (), jobs: Sequence[int] = ()
+    ) -> list[int]:
         """These changes will be sent now.
 
         Args:
             changes: They have no ids and no time yet.
             undone: For each of them the entry whose old values it puts back, if it does that.
+            jobs: The ids of the jobs that ask for them; none: they have arrived already.
 
         Returns their ids.
         """
@@ -47,6 +76,7 @@ class Journal:
             return []
         now = self._clock.time()
         ids: list[int] = []
+        begun = dict(self._doubts)
         with self._database.transaction() as connection:
             for change, former in zip_longest(changes, undone):
                 row = connection.execute(
@@ -68,6 +98,13 @@ class Journal:
                 ids.append(int(row.lastrowid or 0))
                 if former is not None:
                     connection.execute("UPDATE journal SET undone_by = ? WHERE id = ?", (ids[-1], former))
+            if jobs:
+                begun.update(
+                    (change.rating_key, (job, entry)) for change, job, entry in zip(changes, jobs, ids, strict=True)
+                )
+                kept = json.dumps([(job, rating_key, entry) for rating_key, (job, entry) in begun.items()])
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_BEGUN, kept))
+        self._doubts = begun
         return ids
 
     def amend(self, fields: Mapping[int, tuple[FieldChange, ...]]) -> None:
@@ -78,6 +115,7 @@ class Journal:
                     "UPDATE journal SET fields = ? WHERE id = ?",
                     [(field_changes_to_json(each), number) for number, each in fields.items()],
                 )
+            self.sure(fields)
 
     def take_back(self, ids: Collection[int]) -> None:
         """These changes have come to nothing."""
@@ -86,18 +124,24 @@ class Journal:
                 rows = [(entry,) for entry in ids]
                 connection.executemany("DELETE FROM journal WHERE id = ?", rows)
                 connection.executemany("UPDATE journal SET undone_by = NULL WHERE undone_by = ?", rows)
+            self.sure(ids)
 
-    def last_written(self, rating_keys: Iterable[int]) -> dict[tuple[int, Field], Value]:
-        """What was last written to each field of these items, pictures left out."""
+    def last_written(self, items: Iterable[tuple[int, str]]) -> dict[tuple[int, Field], Value]:
+        """What was last written to each field of these items, pictures left out.
+
+        An item is named by its rating key and its library's uuid: on another server the same numbers mean others.
+        """
+        libraries = dict(items)
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT rating_key, fields FROM journal"
+                "SELECT rating_key, library, fields FROM journal"
                 " WHERE rating_key IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (json.dumps(list(rating_keys)),),
+                (json.dumps(list(libraries)),),
             ).fetchall()
         return {
             (rating_key, change.field): change.after
-            for rating_key, fields in rows
+            for rating_key, library, fields in rows
+            if library == libraries[rating_key]
             for change in field_changes_from_json(fields)
             if change.field is not Field.ARTWORK
         }

@@ -24,16 +24,46 @@ from core.plex.items import Section
 
 _log = logging.getLogger(__name__)
 
+_WITH_FILES = (Kind.MOVIE, Kind.EPISODE)
 _OF_MUSIC = (Kind.ARTIST, Kind.ALBUM)
 """Kodi describes them beside music videos, too, which Plex has as films: there is nothing to be delivered then."""
+
+
+class Absent:
+    """The files that Plex did not have when it was asked for them, as long as its library has not changed since."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, tuple[int, set[str]]] = {}
+        """State and names, by library."""
+
+    def knows(self, section: Section, name: str) -> bool:
+        """Whether to ask again would bring nothing new."""
+        state, names = self._names.get(section.id, (0, set()))
+        return name in names and state == section.content_changed_at
+
+    def note(self, section: Section, name: str) -> None:
+        """Plex does not have it. Nothing can be remembered of a server that does not count its changes."""
+        state, names = self._names.get(section.id, (0, set()))
+        if state != section.content_changed_at:
+            names = set()
+        if section.content_changed_at:
+            self._names[section.id] = section.content_changed_at, names
+            names.add(name)
 
 
 class Locator:
     """Finds the items of the jobs of one batch; a job without any gets its verdict."""
 
     def __init__(
-        self, catalog: Catalog, journal: Journal, rules: Rules, questions: Questions, verdicts: Verdicts
+        self,
+        catalog: Catalog,
+        journal: Journal,
+        rules: Rules,
+        absent: Absent,
+        questions: Questions,
+        verdicts: Verdicts,
     ) -> None:
+        self._absent = absent
         self._catalog = catalog
         self._journal = journal
         self._rules = rules
@@ -57,18 +87,36 @@ class Locator:
         entries = found or self._catalog.find(wanted) or self._ask_for(job, wanted) or self._catalog.find_by_ids(wanted)
         if job in self._verdicts:
             return
+        if self._ambiguous(entries):
+            entries = self._as_they_are_now(job, wanted, entries)
         if not entries:
             self.missing(job)
             return
-        for section in self._catalog.sections:
-            candidates = [entry for entry in entries if entry.section == section.id]
-            if len(candidates) > 1:
-                self._verdicts.fail(job, FailureKind.AMBIGUOUS, _several(candidates, section, job))
-                return
+        if several := self._ambiguous(entries):
+            self._verdicts.fail(job, FailureKind.AMBIGUOUS, _several(*several, job))
+            return
         for entry in entries:
             home = self._catalog.section(entry.section)
             if home is not None:
                 yield Target(job, home, entry.rating_key, entry.kind)
+
+    def _ambiguous(self, entries: Sequence[Entry]) -> tuple[Sequence[Entry], Section] | None:
+        """Several items of one library, if there are any."""
+        for section in self._catalog.sections:
+            candidates = [entry for entry in entries if entry.section == section.id]
+            if len(candidates) > 1:
+                return candidates, section
+        return None
+
+    def _as_they_are_now(self, job: Job, wanted: Wanted, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Plex may have merged or split these items, or added one of them anew, since its libraries were listed."""
+        if not all(entry.kind in _WITH_FILES for entry in entries):
+            return entries
+        keys = [entry.rating_key for entry in entries]
+        with suppress(ItemFault):
+            self._catalog.correct(keys, self._questions.about(job, partial(self._questions.plex.read, keys)))
+            return self._catalog.find(wanted)
+        return entries
 
     def missing(self, job: Job) -> None:
         """Plex does not have the item (yet)."""
@@ -120,12 +168,15 @@ class Locator:
         section, name = self._catalog.home_of(wanted.path, wanted.kind), posixpath.basename(self._spelt(job))
         if section is None or not posixpath.splitext(name)[1]:
             return ()
+        if job.attempts and self._absent.knows(section, wanted.path):
+            return ()
         try:
             for spelling in dict.fromkeys((name, unicodedata.normalize("NFD", name))):  # the latter on macOS
                 page = self._questions.about(job, partial(self._questions.plex.by_file_name, section, spelling))
                 self._catalog.learn(section, page.items)
                 if found := self._catalog.find(wanted):
                     return found
+            self._absent.note(section, wanted.path)
         except ItemFault as error:
             self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error))
         except (ItemMissing, Refused):

@@ -15,5 +15,8 @@ class Rules:
 
     fields: frozenset[Field]
     mappings: tuple[PathMapping, ...] = ()
+    """One for each watched folder."""
     scan_missing: bool = False
     on_conflict: OnConflict = OnConflict.NFO
+    remote_artwork: bool = False
+    """Whether an item without a picture gets the one whose address is in its NFO file."""

@@ -16,7 +16,7 @@ from core.model import FailureKind, Field, FieldChange, Picture, PictureRole
 from core.phrases import phrase
 from core.plex import edits
 from core.plex.artwork import Artwork, Upload
-from core.plex.errors import ItemMissing, Refused, ServerDown
+from core.plex.errors import ItemMissing, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,9 @@ class Written:
     changes: tuple[FieldChange, ...]
     """Without pictures."""
     pictures: tuple[FieldChange, ...]
-    queries: Sequence[str]
-    """The edits that make `changes`. They are written out for the whole batch at once: between two requests, when
-    nothing that is needed for it is at hand, it takes a processor more than twice as long."""
-
-
-class Doubts:
-    """Entries of the journal whose change may or may not have arrived, by rating key: the answer got lost."""
-
-    def __init__(self) -> None:
-        self._entries: dict[int, int] = {}
-
-    def raised(self, rating_key: int, entry: int) -> None:
-        """Nobody knows whether this change has arrived."""
-        self._entries[rating_key] = entry
-
-    def settled(self, rating_key: int) -> int | None:
-        """The item has been compared again: it is known now. Returns the entry that was in doubt."""
-        return self._entries.pop(rating_key, None)
+    edits: Sequence[edits.Edit]
+    """Those that make `changes`. They are written out for the whole batch at once: between two requests, when nothing
+    that is needed for it is at hand, it takes a processor more than twice as long."""
 
 
 class Sender:
@@ -59,7 +44,6 @@ class Sender:
         locator: Locator,
         questions: Questions,
         verdicts: Verdicts,
-        doubts: Doubts,
     ) -> None:
         self._journal = journal
         self._artwork = artwork
@@ -67,7 +51,6 @@ class Sender:
         self._questions = questions
         self._plex = questions.plex
         self._verdicts = verdicts
-        self._doubts = doubts
 
     def send(self, comparisons: Sequence[Comparison]) -> list[Written]:
         """Write what differs. Jobs whose writes were refused get their verdict.
@@ -76,9 +59,10 @@ class Sender:
             CircuitOpen, PlexError: The batch ends here.
         """
         planned = [one for comparison in comparisons if comparison.differs for one in self._plan(comparison)]
-        self._resolve_doubts(comparisons)
         undone = [one.comparison.undone.id if one.comparison.undone else None for one in planned]
-        entries = self._journal.begin([one.comparison.entry(one.changes + one.pictures) for one in planned], undone)
+        jobs = [one.comparison.target.job.id for one in planned]
+        told = [one.comparison.entry(one.changes + one.pictures) for one in planned]
+        entries = self._journal.begin(told, undone, jobs)
         numbered = [replace(one, entry=entry) for one, entry in zip(planned, entries, strict=True)]
         unsent = dict.fromkeys(entries)
         try:
@@ -101,11 +85,10 @@ class Sender:
         try:
             pictures += [self._as_change(comparison, upload) for upload in comparison.uploads]
         except (ItemFault, ItemMissing, Refused) as error:
-            self._spoilt(comparison, error)
+            self._spoilt(comparison, error, comparison.changes)
             return
         undone = comparison.undone.fields if comparison.undone else ()
-        queries = edits.queries_for(comparison.changes, undone)
-        yield Written(comparison, 0, comparison.changes, tuple(pictures), queries)
+        yield Written(comparison, 0, comparison.changes, tuple(pictures), edits.edits_for(comparison.changes, undone))
 
     def _as_change(self, comparison: Comparison, upload: Upload) -> FieldChange:
         """What the item shows now is remembered, so that it can be chosen again."""
@@ -114,55 +97,58 @@ class Sender:
         before = tuple(Picture(role, picture.key) for picture in present if picture.selected)
         return FieldChange(Field.ARTWORK, before, (upload.picture,), role in comparison.item.locked_pictures)
 
-    def _resolve_doubts(self, comparisons: Sequence[Comparison]) -> None:
-        """What still differs has not arrived: the entry that says so is taken back."""
-        settled = [(one, self._doubts.settled(one.target.rating_key)) for one in comparisons]
-        self._journal.take_back([entry for one, entry in settled if entry is not None and one.differs])
-
     def _write(self, one: Written, unsent: dict[int, None]) -> Iterator[Written]:
         job = one.comparison.target.job
         self._verdicts.blamed = job.key
         del unsent[one.entry]
-        edited = False
+        done: list[FieldChange] = []
         try:
-            self._edit(one)
-            edited = True
-            self._give_pictures(one)
-        except ServerDown:
-            self._doubts.raised(one.comparison.target.rating_key, one.entry)
-            raise
+            self._edit(one, done)
+            self._give_pictures(one, done)
         except (ItemFault, ItemMissing, Refused) as error:
             self._verdicts.blamed = None
-            if edited and one.changes:
-                self._journal.amend({one.entry: one.changes})
+            if done:
+                self._journal.amend({one.entry: tuple(done)})
             else:
                 unsent[one.entry] = None
-            self._spoilt(one.comparison, error)
+            self._spoilt(one.comparison, error, tuple(change for change in one.changes if change not in done))
             return
         self._verdicts.blamed = None
         yield one
 
-    def _edit(self, one: Written) -> None:
+    def _edit(self, one: Written, done: list[FieldChange]) -> None:
+        """What Plex has taken goes into `done`; one edit that it refuses does not keep it from the others."""
         target = one.comparison.target
-        for query in one.queries:
-            self._questions.write(
-                target.job, partial(self._plex.edit, target.section.id, target.kind, target.rating_key, query)
-            )
+        refused: Refused | None = None
+        for edit in one.edits:
+            try:
+                self._questions.write(
+                    target.job, partial(self._plex.edit, target.section.id, target.kind, target.rating_key, edit.query)
+                )
+            except Refused as error:
+                refused = _with_length(error, edit)
+            else:
+                done += edit.changes
         for change in one.changes:
             if change.field is Field.USER_RATING:
                 rating = change.after if isinstance(change.after, float) else None
                 self._questions.write(target.job, partial(self._plex.rate, target.rating_key, rating))
+                done.append(change)
+        if refused:
+            raise refused
 
-    def _give_pictures(self, one: Written) -> None:
+    def _give_pictures(self, one: Written, done: list[FieldChange]) -> None:
         target = one.comparison.target
+        if one.comparison.undone:
+            for change in one.pictures:
+                self._give_back(one, change)
+                done.append(change)
         for upload in one.comparison.uploads:
             role, url = upload.picture.role, upload.picture.location
             give = partial(self._plex.upload_picture, target.rating_key, role, upload.data, url)
             self._questions.write(target.job, give)
             self._artwork.uploaded(target.rating_key, upload)
-        if one.comparison.undone:
-            for change in one.pictures:
-                self._give_back(one, change)
+            done += [change for change in one.pictures if change.after == (upload.picture,)]
 
     def _give_back(self, one: Written, change: FieldChange) -> None:
         """Show the picture again that was there before, locked as it was."""
@@ -176,16 +162,23 @@ class Sender:
         lock = edits.picture_lock(role, locked=change.was_locked)
         self._questions.write(target.job, partial(self._plex.edit, target.section.id, target.kind, key, lock))
 
-    def _spoilt(self, comparison: Comparison, error: Exception) -> None:
+    def _spoilt(self, comparison: Comparison, error: Exception, left: tuple[FieldChange, ...]) -> None:
         job = comparison.target.job
         if isinstance(error, ItemFault):
-            self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error), comparison.changes)
+            self._verdicts.try_again(job, FailureKind.SERVER_ERROR, str(error), left)
         elif isinstance(error, ItemMissing):
             self._questions.make_sure_of_server()
             self._locator.gone(comparison.target)
             self._verdicts.try_again(job, FailureKind.NOT_IN_PLEX, phrase("the item has just gone from Plex"))
         else:
-            self._verdicts.fail(job, FailureKind.REFUSED, str(error), comparison.changes)
+            self._verdicts.fail(job, FailureKind.REFUSED, str(error), left)
+
+
+def _with_length(error: Refused, edit: edits.Edit) -> Refused:
+    if not edit.is_long:
+        return error
+    names = ", ".join(change.field for change in edit.changes)
+    return Refused(phrase("{reason} ({fields} may be longer than Plex takes)", reason=error, fields=names))
 
 
 def _shown(change: FieldChange) -> tuple[PictureRole, str]:

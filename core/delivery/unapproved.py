@@ -84,7 +84,7 @@ class UnapprovedJobs:
         """How far the comparison has come."""
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT count(*), coalesce(sum(fields <> '[]'), 0), coalesce(sum(fields = '[]' AND problem <> ''), 0)"
+                "SELECT count(*), coalesce(sum(fields <> '[]'), 0), coalesce(sum(title = '' AND problem <> ''), 0)"
                 " FROM planned"
             ).fetchone()
         return PlannedCounts(*row)

@@ -48,7 +48,7 @@ class Upkeep:
         self.libraries_known = False
         """Whether the server has named its libraries in this run; those of the last run may be another server's."""
         self.unknown_folders: tuple[str, ...] = ()
-        """What is wrong with the path mappings, in words. For any thread."""
+        """What is wrong with the settings of libraries and folders, in words. For any thread."""
 
     @property
     def is_due(self) -> bool:

@@ -35,6 +35,8 @@ class Upload:
     size: int = 0
     """Bytes."""
     mtime_ns: int = 0
+    former: str = ""
+    """The location of the picture that the item got last; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ class Artwork:
 
 
 def _read(picture: Picture, last: _Last | None) -> Upload | None:
+    former = last.location if last else ""
     if picture.is_remote:
-        return Upload(picture, _digest(picture.location.encode()), None)
+        return Upload(picture, _digest(picture.location.encode()), None, former=former)
     path = picture.location
     file = Path(reachable(path))
     try:
@@ -129,7 +132,7 @@ def _read(picture: Picture, last: _Last | None) -> Upload | None:
     except OSError as error:
         words = phrase("{path} cannot be read: {reason}", path=path, reason=error.strerror or error)
         raise PictureUnusable(words) from error
-    return Upload(picture, _digest(data), data, status.st_size, status.st_mtime_ns)
+    return Upload(picture, _digest(data), data, status.st_size, status.st_mtime_ns, former)
 
 
 def _digest(data: bytes) -> str:

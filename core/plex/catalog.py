@@ -17,7 +17,7 @@ from core.phrases import phrase
 from core.plex.connection import PlexConnection
 from core.plex.errors import ItemMissing, Refused, ServerFault
 from core.plex.finding import Entry, Finder, Wanted
-from core.plex.items import ListedItem, Page, Section
+from core.plex.items import ListedItem, Page, PlexItem, Section
 
 _log = logging.getLogger(__name__)
 
@@ -125,6 +125,8 @@ class Catalog:
         self._database = database
         self._clock = clock
         self._libraries = frozenset(libraries)
+        self.unknown_libraries: tuple[str, ...] = ()
+        """Those of `libraries` that the server does not have, as far as it has been asked."""
         self._passes: deque[_Pass] = deque()
         self._finder = Finder(self._query)
         self._doubts: dict[int, _Doubt] = {}
@@ -242,7 +244,9 @@ class Catalog:
 
     def plan(self, sections: Iterable[Section]) -> None:
         """Take note of the libraries as they are now, and plan to list those whose content has changed."""
-        served = tuple(section for section in sections if not self._libraries or section.title in self._libraries)
+        present = tuple(sections)
+        served = tuple(section for section in present if not self._libraries or section.title in self._libraries)
+        self.unknown_libraries = tuple(sorted(self._libraries.difference(section.title for section in present)))
         by_id = {section.id: section for section in served}
         self._serve(served)
         self._passes = deque(each for each in self._passes if _is_same(each.section, by_id.get(each.section.id)))
@@ -346,6 +350,17 @@ class Catalog:
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", keys)
             connection.executemany("DELETE FROM catalog_guids WHERE rating_key = ?", keys)
+
+    def correct(self, rating_keys: Collection[int], present: Iterable[PlexItem]) -> None:
+        """Of these items only those `present` are still there, and have these files now."""
+        files = {item.rating_key: item.files for item in present}
+        self.forget(key for key in rating_keys if key not in files)
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM catalog_parts WHERE rating_key = ?", [(key,) for key in files])
+            connection.executemany(
+                "INSERT INTO catalog_parts (folded, path, rating_key) VALUES (?, ?, ?)",
+                [(path.casefold(), path, key) for key, paths in files.items() for path in paths],
+            )
 
     def _serve(self, sections: tuple[Section, ...]) -> None:
         self._sections = sections

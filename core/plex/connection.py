@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ipaddress import ip_address
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -145,7 +146,7 @@ class PlexConnection:
             return _understood(items.read_items, container)
 
     def edit(self, section: int, kind: Kind, rating_key: int, query: str) -> None:
-        """Change fields, tags and locks of one item in one request; `query` is one of `edits.queries_for`."""
+        """Change fields, tags and locks of one item in one request; `query` is that of an `edits.Edit`."""
         self._ask(f"/library/sections/{section}/all?type={items.TYPE_NUMBERS[kind]}&id={rating_key}&{query}", "put")
 
     def rate(self, rating_key: int, rating: float | None) -> None:
@@ -406,7 +407,7 @@ def _parse(text: str) -> Element | None:
 
 
 def _container(response: requests.Response) -> dict[str, Any]:
-    """Numbers stay texts, as in XML. Raises `ValueError` for what is no answer of Plex's."""
+    """Numbers stay texts, as in XML."""
     # Plex lets control characters through (strict).
     text = response.content.decode(errors="replace")
     try:
@@ -416,16 +417,16 @@ def _container(response: requests.Response) -> dict[str, Any]:
         else:
             answer = json.loads(text, strict=False, parse_int=str, parse_float=str)
     except RecursionError as error:
-        raise ValueError("nested more deeply than any answer of Plex's") from error
+        raise items.Malformed("nested more deeply than any answer of Plex's") from error
     if isinstance(answer, dict) and isinstance(container := answer.get("MediaContainer"), dict):
         return container
-    raise ValueError("no answer of Plex's")
+    raise items.Malformed("no answer of Plex's")
 
 
 def _understood(read: Callable[[_Answer], _Read], answer: _Answer) -> _Read:
     try:
         return read(answer)
-    except ValueError as error:
+    except items.Malformed as error:
         raise errors.ServerDown(_NOT_PLEX) from error
 
 
@@ -453,10 +454,19 @@ def translated(error: Exception, url: str) -> Exception:
         return errors.ServerDown(_connection_words(error, host))
     if isinstance(error, (requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError)):
         return errors.ServerDown(phrase("the name {host} is not known", host=host))
-    # The last two: XML in an encoding that nobody knows, or that its parser cannot read.
-    if isinstance(error, (requests.RequestException, ParseError, LookupError, ValueError)):
-        return errors.ServerDown(_NOT_PLEX)
-    return error
+    is_answer = isinstance(error, (requests.RequestException, ParseError, items.Malformed)) or _is_of_xml(error)
+    return errors.ServerDown(_NOT_PLEX) if is_answer else error
+
+
+def _is_of_xml(error: Exception) -> bool:
+    """Whether it is about an encoding that nobody knows, or that the parser cannot read: these have no own class.
+
+    One that came up in our code, not in a library that was given an answer, tells nothing of Plex.
+    """
+    if not isinstance(error, LookupError | ValueError):
+        return False
+    frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    return bool(frames) and frames[-1].partition(".")[0] != __name__.partition(".")[0]
 
 
 def _connection_words(error: BaseException, host: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from core.model import Actor, Field, FieldChange, Metadata, Picture, PictureRole, Value
@@ -13,7 +14,7 @@ DELIVERABLE = tuple(field for field in Field if field is not Field.ARTWORK)
 """The fields that are attributes of `Metadata`, in their order."""
 _ATTRIBUTES = tuple((field, field.value) for field in DELIVERABLE)
 """With their names as plain texts, by which attributes are found faster."""
-_ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
+ADDED_ONLY = frozenset({Field.COLLECTIONS, Field.LABELS})
 """Lists that a person also keeps in Plex: the change's entries are added, others are left alone."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~ -]")
 """The ASCII characters that have to be escaped in a query; spaces have a short form."""
@@ -22,6 +23,19 @@ _RATING_ROUNDING = 0.051
 """Plex may keep one decimal, and shows single precision: a rating that is this near has arrived."""
 _SAFE_URL_LENGTH = 30_000
 """Characters of one edit's parameters. The true limit is unknown; 36 kB were refused (Kometa)."""
+
+
+class Edit(NamedTuple):
+    """One request that changes an item."""
+
+    query: str
+    changes: tuple[FieldChange, ...]
+    """What it changes."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be longer than Plex takes: one value cannot be divided."""
+        return len(self.query) > _SAFE_URL_LENGTH
 
 
 def differences(wanted: Metadata, item: PlexItem, fields: Collection[Field]) -> tuple[FieldChange, ...]:
@@ -61,7 +75,7 @@ def restoring(done: Iterable[FieldChange], item: PlexItem) -> tuple[FieldChange,
             continue
         before: Value = getattr(item.metadata, change.field)
         after = change.before
-        if change.field in _ADDED_ONLY and isinstance(before, tuple):
+        if change.field in ADDED_ONLY and isinstance(before, tuple):
             added = {_identity(part) for part in _parts(change.after)} - {_identity(part) for part in _parts(after)}
             after = tuple(part for part in before if _identity(part) not in added)  # type: ignore[assignment]  # a list of names, as it was
         locked = change.field in item.locked
@@ -79,6 +93,20 @@ def missing(changes: tuple[FieldChange, ...], item: PlexItem) -> tuple[Field, ..
     )
 
 
+def arrived(changes: Iterable[FieldChange], item: PlexItem) -> tuple[FieldChange, ...]:
+    """Those of `changes` that the item shows; of one that was about a lock alone, the lock tells."""
+    return tuple(
+        change
+        for change in changes
+        if (
+            _role(change) in item.locked_pictures
+            if change.field is Field.ARTWORK
+            else not missing((change,), item)
+            and (change.before != change.after or (change.field in item.locked) != change.was_locked)
+        )
+    )
+
+
 def followed(changes: Sequence[FieldChange], before: PlexItem, after: PlexItem) -> tuple[FieldChange, ...]:
     """What Plex changed along with `changes`: the sort title of an item that got another title, unless it is locked."""
     names = {change.field for change in changes}
@@ -91,7 +119,7 @@ def followed(changes: Sequence[FieldChange], before: PlexItem, after: PlexItem) 
 
 def was_edited(change: FieldChange, last_written: Value) -> bool:
     """Whether what Plex has, and `change` would overwrite, is not what was last written there: a person edited it."""
-    if change.field in _ADDED_ONLY:
+    if change.field in ADDED_ONLY:
         # Others may add to such a list as they like; only what was taken away from it was an edit of what was written.
         present = {_identity(part) for part in _parts(change.before)}
         wanted = {_identity(part) for part in _parts(change.after)} - present
@@ -99,26 +127,27 @@ def was_edited(change: FieldChange, last_written: Value) -> bool:
     return not _same(change.field, change.before, last_written, _RATING_ROUNDING)
 
 
-def queries_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()) -> list[str]:
-    """The query strings of the edits that make `changes`: one edit, unless its URL would be unreasonably long.
+def edits_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()) -> list[Edit]:
+    """The edits that make `changes`: one, unless its URL would be unreasonably long.
 
     What is written is locked, so that Plex's agents leave it alone; when it is `undone` changes that are taken back, it
     is locked as it was before those. The user rating is not among them: it is not a field but a person's vote, with a
     request of its own.
     """
     unlocked = {change.field for change in undone if not change.was_locked}
-    queries: list[str] = []
+    edits: list[Edit] = []
     for change in changes:
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
         lock = f"{LOCK_NAMES[change.field]}.locked={int(change.field not in unlocked)}"
         parameters = _parameters(change, exactly=bool(undone))
         query = "&".join([*[f"{name}={_quoted(value)}" for name, value in parameters], lock])
-        if queries and len(queries[-1]) + len(query) < _SAFE_URL_LENGTH:
-            queries[-1] += "&" + query
+        if edits and len(edits[-1].query) + len(query) < _SAFE_URL_LENGTH:
+            last = edits.pop()
+            edits.append(Edit(f"{last.query}&{query}", (*last.changes, change)))
         else:
-            queries.append(query)
-    return queries
+            edits.append(Edit(query, (change,)))
+    return edits
 
 
 def _quoted(text: str) -> str:
@@ -147,7 +176,7 @@ def _target(field: Field, wanted: Metadata, current: Metadata) -> Value:
         return current.date if (current.date or "").startswith(value) else f"{value}-01-01"
     if field is Field.ACTORS:
         return _cast(wanted.actors, current.actors)
-    if field in _ADDED_ONLY:
+    if field in ADDED_ONLY:
         present: tuple[str, ...] = getattr(current, field)
         names: tuple[str, ...] = getattr(wanted, field)
         known = {_folded(name) for name in present}
@@ -187,6 +216,10 @@ def _same(field: Field, before: Value, after: Value, rating_tolerance: float) ->
 def _identity(part: str | Actor | Picture) -> tuple[str, ...]:
     """By what two entries of a list are the same. Portraits do not count: Plex rewrites their addresses."""
     return (_folded(part.name), part.role or "") if isinstance(part, Actor) else (_folded(_name(part)),)
+
+
+def _role(change: FieldChange) -> PictureRole | None:
+    return next((part.role for part in _parts(change.after) if isinstance(part, Picture)), None)
 
 
 def _name(part: str | Actor | Picture) -> str:

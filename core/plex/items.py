@@ -108,7 +108,30 @@ _ALWAYS_READ = frozenset({Field.TITLE, Field.SORT_TITLE})
 """The one names an item, the other follows it."""
 
 
+_READ = frozenset(
+    (
+        *(
+            "ratingKey",
+            "librarySectionID",
+            "parentRatingKey",
+            "updatedAt",
+            "tag",
+            "role",
+            "thumb",
+            "name",
+            "locked",
+            "file",
+        ),
+        *TEXT_ATTRIBUTES.values(),
+        *RATING_ATTRIBUTES.values(),
+    )
+)
+"""The attributes that are read of an item and what belongs to it."""
 _LARGEST = 2**63 - 1
+
+
+class Malformed(Exception):
+    """An answer that no Plex server gives. A fault of our own in reading a good one is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +250,7 @@ def leaving_out(fields: Collection[Field]) -> dict[str, str]:
 def read_sections(root: Element) -> tuple[Section, ...]:
     """The libraries of a kind that Recloser serves, from ``GET /library/sections``.
 
-    As all that follow, it raises `ValueError` for a number that Plex never gives.
+    As all that follow, it raises `Malformed` for what Plex never says.
     """
     return tuple(
         Section(
@@ -257,7 +280,10 @@ def read_items(container: Mapping[str, Any]) -> tuple[PlexItem, ...]:
     try:
         return tuple([_read_item(item, section) for item in container.get("Metadata") or () if item.get("ratingKey")])
     except (AttributeError, TypeError) as error:
-        raise ValueError("Plex's items look different") from error
+        # Looked at only now, because it takes as long as reading.
+        if _are_items(container.get("Metadata") or []) and isinstance(section, str):
+            raise
+        raise Malformed("Plex's items look different") from error
 
 
 def as_in_json(element: Element) -> dict[str, Any]:
@@ -278,9 +304,12 @@ def read_pictures(root: Element) -> tuple[ListedPicture, ...]:
 
 def _whole(text: str | None) -> int:
     """A number as it may stand in the database, where it goes; a missing one is 0."""
-    number = int(text or 0)
+    try:
+        number = int(text or 0)
+    except ValueError:
+        number = -1
     if not 0 <= number <= _LARGEST:
-        raise ValueError(f"{text} is no number of Plex's")
+        raise Malformed(f"{text} is no number of Plex's")
     return number
 
 
@@ -339,6 +368,19 @@ def _read_item(item: Mapping[str, Any], default_section: str) -> PlexItem:
         updated_at=_whole(item.get("updatedAt")),
         parent=_whole(item.get("parentRatingKey")),
         locked_pictures=frozenset([_LOCKED_PICTURES[name] for name in locks if name in _LOCKED_PICTURES]),
+    )
+
+
+def _are_items(found: Any) -> bool:
+    """Whether this is made as Plex makes its items, as far as they are read."""
+    parts = ("Media", "Part", "Role", "Field", *TAG_ELEMENTS.values())
+    return isinstance(found, list) and all(
+        isinstance(each, dict)
+        and all(
+            _are_items(value) if name in parts else isinstance(value, str | bool | None) or name not in _READ
+            for name, value in each.items()
+        )
+        for each in found
     )
 
 

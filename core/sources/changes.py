@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from core.model import Change, Metadata, PictureRole
+from core.model import Change, Kind, Metadata, PictureRole
 from core.sources import nfo
-from core.sources.media_items import Item, MediaFolder
+from core.sources.media_items import Item, MediaFolder, is_nfo
 from core.sources.tree import Listing, list_folder, read_whole, walk
 
-_to_log = partial(logging.getLogger(__name__).warning, "%s")
+_log = logging.getLogger(__name__)
+_to_log = partial(_log.warning, "%s")
 
 
 def of_document(folder: MediaFolder, path: str, document: nfo.NfoDocument, *, bulk: bool) -> list[Change]:
     """The changes of an NFO file: what it says, with the pictures beside it.
 
     A picture in the folder comes before an address in the file. A file that is of no kind or only an address leaves
-    the pictures.
+    the pictures. A season is called what its own file says, else what its show's says: Kodi has titles of seasons only
+    there (``namedseason`` in https://kodi.wiki/view/NFO_files/TV_shows), and other programs write both.
 
     Args:
         folder: Where the file is.
@@ -33,7 +36,9 @@ def of_document(folder: MediaFolder, path: str, document: nfo.NfoDocument, *, bu
     changes = []
     for entry in document.entries:
         item = folder.item_of(name, entry)
-        if item:
+        if item is None:
+            _log.info("%s is left alone: its name tells of no item, or another NFO file comes first", path)
+        elif document.root != "tvshow" or item.kind is not Kind.SEASON or not _has_title(folder, item):
             pictures = {picture.role: picture for picture in (*entry.metadata.artwork, *folder.artwork_of(item))}
             artwork = tuple(pictures[role] for role in PictureRole if role in pictures)
             metadata = entry.metadata._replace(artwork=artwork) if artwork else entry.metadata
@@ -73,6 +78,8 @@ def read_tree(
         return
     if path.name not in listing.names:
         on_problem(f"There is no {path}.")
+    if is_nfo(path.name):  # what the others say is none of its business
+        listing = replace(listing, nfos=tuple(file for file in listing.nfos if file.path == str(path)), pictures=())
     for change in _of_listing(listing, on_problem, remote_artwork):
         if _concerns(change, str(path)):
             yield change
@@ -102,6 +109,18 @@ def _of_listing(listing: Listing, on_problem: Callable[[str], None], remote_artw
             yield from of_document(folder, file.path, document, bulk=True)
     _, items = folder.owners(Path(picture.path).name for picture in listing.pictures)
     yield from of_pictures(folder, items, bulk=True)
+
+
+def _has_title(folder: MediaFolder, season: Item) -> bool:
+    """Whether an NFO file of its own says how a season of the show in this folder is called."""
+    for path in folder.nfos_of_season(season.season or 0):
+        try:
+            document = nfo.parse(path.read_bytes())
+        except (OSError, nfo.NfoError):
+            continue  # it is reported where it is read for its own sake
+        if any(entry.metadata.title for entry in document.entries):
+            return True
+    return False
 
 
 def _change(item: Item, metadata: Metadata, source: str, bulk: bool) -> Change:

@@ -17,6 +17,7 @@ from core.sources.watch import OnTouch
 _APPEARED = int(flags.CREATE | flags.MOVED_TO)
 # When a writer has closed a file is told, too; each write to a video that is being copied would only be noise.
 _IN_FOLDER = int(_APPEARED | flags.CLOSE_WRITE | flags.MOVED_FROM | flags.DELETE | flags.ONLYDIR)
+_GONE = int(flags.MOVED_FROM | flags.DELETE)
 _TOP_GONE = int(flags.DELETE_SELF | flags.MOVE_SELF | flags.UNMOUNT | flags.IGNORED)
 _IN_TOP = int(_IN_FOLDER | flags.DELETE_SELF | flags.MOVE_SELF)
 _LIMITS = {
@@ -114,10 +115,21 @@ class InotifyWatch:
             poll.register(self._inotify, select.POLLIN)
             poll.register(self._bell, select.POLLIN)
             while poll.poll() and not self._closing:
+                gone: set[bytes] = set()
                 for event in self._inotify.read(timeout=0):
-                    self._notice(event)
+                    self._notice(event, gone)
+                if gone:
+                    self._notice_links(gone)
 
-    def _notice(self, event: Event) -> None:
+    def _notice_links(self, gone: set[bytes]) -> None:
+        """A link to a folder goes as a file does; that it was one is known by what is watched under its path."""
+        with self._lock:
+            links = [inside for inside in self._folders.values() if inside in gone]
+        for inside in links:
+            self._on_touch(os.path.join(self._folder, os.fsdecode(inside)), True)  # noqa: PTH118  as above
+
+    def _notice(self, event: Event, gone: set[bytes]) -> None:
+        """`gone` takes in the paths inside of the folder at which there is nothing any more."""
         if event.mask & flags.Q_OVERFLOW:
             self._on_touch(self._folder, True)
             return
@@ -130,6 +142,8 @@ class InotifyWatch:
         elif inside is not None and event.name:
             path = os.path.join(self._folder, os.fsdecode(inside), event.name)  # noqa: PTH118  as above
             self._tell(path, event)
+            if event.mask & _GONE and not event.mask & flags.ISDIR:
+                gone.add(os.fsencode(path)[self._prefix :])
 
     def _tell(self, path: str, event: Event) -> None:
         if event.mask & flags.ISDIR:

@@ -137,21 +137,27 @@ class MediaFolder:
 
         ``<stem>.nfo`` is for the video of that stem, whatever its case, or the first part of it, or, while there is
         none, for the stem itself. ``movie.nfo``, or one that is called as the folder, is for the one film that has no
-        NFO of its own, or, when there is none or several, for the folder.
+        NFO of its own, or, when there is none or several, for the folder. In the folder of one film, ``movie.nfo``
+        comes first and ``<stem>.nfo``, which may be a release's own, is left alone: as Kodi has it where films are in
+        folders of their own (https://kodi.wiki/view/NFO_files/Movies, and `FindNFO` in its VideoTagLoaderNFO.cpp).
 
         Args:
             nfo: Name of the NFO file in this folder.
 
         Returns:
-            The path; None when this is a ``movie.nfo`` and every film here has an NFO of its own, and when there are
-            both such names.
+            The path; None when another NFO file comes first, or when this is a ``movie.nfo`` and every film here has
+            one of its own.
         """
         stem = nfo[:-4]
         if nfo not in self._folder_nfos:
+            if self._has_movie_nfo(stem.lower()):
+                return None
             own = self._videos.get(stem.lower()) or self._films.get(stem.lower())
             return str(self._path / (own or stem))
         if nfo != self._folder_nfos[0]:
             return None
+        if self._only_film and self._has_movie_nfo(self._only_film):
+            return str(self._path / self._films[self._only_film])
         left = [name for film, name in self._films.items() if not self._own_nfo(film, name)]
         if self._films and not left:
             return None
@@ -162,15 +168,16 @@ class MediaFolder:
 
         A show, an artist and an album have a name that Kodi looks for (``tvshow.nfo``), and so has a season:
         ``season.nfo`` in its folder, or ``season01.nfo`` or ``season-specials.nfo`` in that folder or the show's. Where
-        a season has several, the one in its own folder counts, and what ``tvshow.nfo`` says of it comes last.
+        a season has several, the one in its own folder counts.
         """
         stem = nfo[:-4].lower()
         if entry.kind in _NFO_OF_FOLDER:
             return Item(str(self._path), entry.kind) if stem == _NFO_OF_FOLDER[entry.kind] else None
         if entry.kind is Kind.SEASON:
             season = self._described_season(stem, entry.season)
-            is_second = season and season.path == str(self._path) and self._is_described_within(season.season)
-            return None if is_second else season
+            is_by_show = stem == _NFO_OF_FOLDER[Kind.SHOW]
+            is_second = season and season.path == str(self._path) and self._nfos_within(season.season)
+            return None if is_second and not is_by_show else season
         if stem in _NFO_OF_FOLDER.values() and stem not in self._videos:
             return None
         path = self.media_of(nfo)
@@ -178,19 +185,23 @@ class MediaFolder:
 
     def _described_season(self, stem: str, number: int | None) -> Item | None:
         if stem == _NFO_OF_FOLDER[Kind.SHOW]:
-            is_second = number is not None and self._nfo_of(number)
-            return None if is_second else Item(str(self._path), Kind.SEASON, number)
+            return Item(str(self._path), Kind.SEASON, number)
         named = season_in_name(stem)
         if stem != _SEASON_NFO and (named is None or named[1]):
             return None
         return self._season(number if number is not None or named is None else named[0])
 
-    def _is_described_within(self, season: int | None) -> bool:
-        """Whether a season of this show has an NFO file in a folder of its own, which is the one that counts."""
-        return season is not None and any(
-            _SEASON_NFO in folder._nfos or folder._nfo_of(season)  # noqa: SLF001  of the same class
-            for folder in self._folders_of_season(season)
-        )
+    def nfos_of_season(self, season: int) -> list[Path]:
+        """The NFO files that count of those about nothing but a season of the show that has this folder."""
+        beside = self._nfo_of(season)
+        return self._nfos_within(season) or ([self._path / beside] if beside else [])
+
+    def _nfos_within(self, season: int | None) -> list[Path]:
+        """Those in a folder of the season's own."""
+        if season is None:
+            return []
+        found = ((folder, folder._nfos.get(_SEASON_NFO)) for folder in self._folders_of_season(season))  # noqa: SLF001  of the same class
+        return [folder._path / nfo for folder, own in found if (nfo := own or folder._nfo_of(season))]  # noqa: SLF001  as above
 
     def artwork_of(self, item: Item) -> tuple[Picture, ...]:
         """The pictures in this folder that are an item's (see `core.sources.pictures`).
@@ -356,7 +367,13 @@ class MediaFolder:
             return self._nfos.get(_SEASON_NFO) or (self._nfo_of(folder.season) if folder.season is not None else None)
         return self._nfos.get(_NFO_OF_FOLDER[folder.kind])
 
+    def _has_movie_nfo(self, stem: str) -> bool:
+        """Whether the one film of this folder has this stem, and a ``movie.nfo``."""
+        return _FOLDER_NFO in self._nfos and self._only_film == _whole(stem)
+
     def _nfo_of_video(self, stem: str) -> str | None:
+        if self._has_movie_nfo(stem):
+            return self._nfos[_FOLDER_NFO]
         name = self._videos.get(stem) or self._films.get(stem) or stem
         own = self._own_nfo(stem, name) or self._own_nfo(_whole(stem), name)
         folder_nfo = next(iter(self._folder_nfos), None)

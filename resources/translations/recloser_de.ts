@@ -1733,6 +1733,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
             <translation>Plex kann nicht gefragt werden: {reason}</translation>
         </message>
         <message>
+            <source>Plex has no library “{title}”, which the settings name</source>
+            <translation>Plex hat keine Bibliothek „{title}“, die in den Einstellungen steht</translation>
+        </message>
+        <message>
             <source>Plex has this file as {found}, not as {wanted}: {path}</source>
             <translation>Plex führt diese Datei als {found}, nicht als {wanted}: {path}</translation>
         </message>
@@ -2015,6 +2019,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>an unknown key (did you mean {name}?)</source>
             <translation>ein unbekannter Schlüssel (meinten Sie {name}?)</translation>
+        </message>
+        <message>
+            <source>another NFO file of this item was edited later, and counts: {found}</source>
+            <translation>eine andere NFO-Datei dieses Eintrags wurde später bearbeitet und gilt: {found}</translation>
         </message>
         <message>
             <source>answered with status {status}, which Plex never does; is something else at this address?</source>
@@ -2503,6 +2511,10 @@ Bearbeiten Sie eine NFO-Datei in einem Ihrer Ordner, und die Änderung erscheint
         <message>
             <source>{place}: {key}: found {found}; allowed: {allowed}</source>
             <translation>{place}: {key}: gefunden: {found}; erlaubt: {allowed}</translation>
+        </message>
+        <message>
+            <source>{reason} ({fields} may be longer than Plex takes)</source>
+            <translation>{reason} ({fields} ist vielleicht länger, als Plex es annimmt)</translation>
         </message>
         <message>
             <source>{source}, {older} (together)</source>

@@ -1733,6 +1733,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
             <translation>No se puede preguntar a Plex: {reason}</translation>
         </message>
         <message>
+            <source>Plex has no library “{title}”, which the settings name</source>
+            <translation>Plex no tiene la biblioteca «{title}», que aparece en los ajustes</translation>
+        </message>
+        <message>
             <source>Plex has this file as {found}, not as {wanted}: {path}</source>
             <translation>Plex tiene este archivo como {found}, no como {wanted}: {path}</translation>
         </message>
@@ -2015,6 +2019,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>an unknown key (did you mean {name}?)</source>
             <translation>una clave desconocida (¿quería decir {name}?)</translation>
+        </message>
+        <message>
+            <source>another NFO file of this item was edited later, and counts: {found}</source>
+            <translation>otro archivo NFO de este elemento se editó más tarde y es el que cuenta: {found}</translation>
         </message>
         <message>
             <source>answered with status {status}, which Plex never does; is something else at this address?</source>
@@ -2503,6 +2511,10 @@ Edite un archivo NFO en una de sus carpetas y el cambio aparecerá aquí.</trans
         <message>
             <source>{place}: {key}: found {found}; allowed: {allowed}</source>
             <translation>{place}: {key}: se encontró: {found}; se permite: {allowed}</translation>
+        </message>
+        <message>
+            <source>{reason} ({fields} may be longer than Plex takes)</source>
+            <translation>{reason} (quizá {fields} es más largo de lo que Plex acepta)</translation>
         </message>
         <message>
             <source>{source}, {older} (together)</source>

@@ -227,7 +227,7 @@ class _BareClient:
         self._puts = []
         for number, key in enumerate(rating_keys):
             item = PlexItem(key, _SECTION, _before(number), frozenset(), ())
-            (query,) = edits.queries_for(edits.differences(_after(number), item, frozenset(Field)))
+            ((query, _),) = edits.edits_for(edits.differences(_after(number), item, frozenset(Field)))
             self._puts.append(f"/library/sections/{_SECTION}/all?type=1&id={key}&{query}")
 
     def deliver(self, numbers: Iterable[int]) -> None:

@@ -62,3 +62,27 @@ def test_nothing_is_written_before_it_was_shown_and_approved_and_all_of_it_can_b
     said(app, "undo", *(str(entry["id"]) for entry in entries))
     app.wait_for_delivered(2 * count)
     assert looks(app) == as_it_was
+
+
+def test_two_versions_with_an_nfo_each_are_one_item_that_is_written_once_and_never_to_and_fro(app: App) -> None:
+    app.home.settings.write_text(app.home.settings.read_text().replace("first_sync = true", "first_sync = false"))
+    film = app.films[0]
+    other = film.media.with_name(f"{film.media.stem} - 4K.mkv")
+    other.touch()
+    app.plex.scan()
+    item = next(each for each in app.plex.store.items([*range(1, 20)]) if str(other) in each.files)
+    assert {str(film.media), str(other)} == set(item.files)
+    app.start("run", "--headless")
+    app.wait_for_delivered(len(app.films))
+    writes = app.plex.log.writes[item.id]
+    other.with_suffix(".nfo").write_text("<movie><tagline>Sharper</tagline></movie>")
+    wait_until(lambda: app.shown(0) == "Sharper", "the edit beside the other version")
+    app.wait_for_delivered(len(app.films) + 1)
+    assert app.plex.log.writes[item.id] == writes + 1
+    said(app, "sync")
+    app.wait_for_delivered(2 * len(app.films) + 2)
+    assert app.plex.log.writes[item.id] == writes + 1
+    assert f"{film.nfo}: another NFO file of this item was edited later" in app.screen.output()
+    (latest, *_) = json.loads(said(app, "history", "--json"))
+    said(app, "undo", str(latest["id"]))
+    wait_until(lambda: app.shown(0) == film.metadata.tagline, "the tagline of the first file")

@@ -46,6 +46,8 @@ class Answers:
             RequestKind.PICTURES: self._pictures,
             RequestKind.SELECT: self._select,
             RequestKind.REFRESH: self._refresh,
+            RequestKind.MERGE: self._merge,
+            RequestKind.SPLIT: self._split,
             RequestKind.SCAN: self._scan,
             RequestKind.OTHER: self._other,
         }
@@ -191,6 +193,16 @@ class Answers:
         if not items:
             raise HttpError(404)
         return Response(afterwards=lambda: self._scanner.refresh([item.id for item in items]))
+
+    def _merge(self, request: Request, route: Route) -> Response:
+        items = [_integer(each) for each in (request.argument("ids") or "").split(",")]
+        if not self._store.merge(self._item(route).id, items):
+            raise HttpError(404)
+        return Response()
+
+    def _split(self, _request: Request, route: Route) -> Response:
+        self._store.split(self._item(route).id)
+        return Response()
 
     def _scan(self, request: Request, route: Route) -> Response:
         keys = [section.key for section in self._store.sections()] if route.section is None else [route.section]

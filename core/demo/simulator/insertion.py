@@ -50,7 +50,7 @@ class Insertion:
         return self.seasons(key, show.seasons)
 
     def seasons(self, show: int, seasons: Iterable[Season]) -> ShowKeys:
-        """Add episodes to a show, and those of the seasons that it does not have yet."""
+        """Add episodes to a show, and those of the seasons that are new; a known episode gets more versions."""
         keys = ShowKeys(show)
         for season in seasons:
             found = self._child(show, "index", season.number)
@@ -60,10 +60,12 @@ class Insertion:
                 found = self._item(SEASON, metadata, f"{show}/{season.number}", parent=show, **numbers)
             keys.seasons[season.number] = found
             for episode in season.episodes:
-                metadata = _titled(episode.metadata, f"Episode {episode.number}")
-                numbers = {"index": episode.number, "parentIndex": season.number}
-                guid = f"{show}/{season.number}/{episode.number}"
-                key = self._item(EPISODE, metadata, guid, _EPISODE_LENGTH, parent=found, **numbers)
+                key = self._child(found, "index", episode.number)
+                if key is None:
+                    metadata = _titled(episode.metadata, f"Episode {episode.number}")
+                    numbers = {"index": episode.number, "parentIndex": season.number}
+                    guid = f"{show}/{season.number}/{episode.number}"
+                    key = self._item(EPISODE, metadata, guid, _EPISODE_LENGTH, parent=found, **numbers)
                 self._files(key, episode.versions, _EPISODE_LENGTH, _EPISODE_SIZE)
                 keys.episodes[season.number, episode.number] = key
         return keys
@@ -90,6 +92,11 @@ class Insertion:
                 self._files(key, track.versions, _TRACK_LENGTH, _TRACK_SIZE)
                 keys.tracks[album.title, track.disc, track.number] = key
         return keys
+
+    def versions(self, item: int, versions: Versions) -> None:
+        """Give a film further versions."""
+        film = Film(Metadata(), versions)
+        self._files(item, versions, film.duration, film.size)
 
     def _child(self, parent: int, column: str, value: Value) -> int | None:
         row = self._connection.execute(

@@ -26,6 +26,8 @@ class RequestKind(StrEnum):
     PICTURES = "pictures"
     SELECT = "select"
     REFRESH = "refresh"
+    MERGE = "merge"
+    SPLIT = "split"
     SCAN = "scan"
     OTHER = "other"
 
@@ -48,6 +50,8 @@ _ELEMENTS = {
 
 plexapi selects one by ``PUT`` to the singular of the list's address, and removes it by ``DELETE`` of the element.
 """
+
+_WHOLE_ITEMS = {"refresh": RequestKind.REFRESH, "merge": RequestKind.MERGE, "split": RequestKind.SPLIT}
 
 _PLACES = {
     ("GET", "/identity"): RequestKind.IDENTITY,
@@ -117,8 +121,8 @@ def _of_items(method: str, match: re.Match[str], arguments: Arguments) -> Route 
         return Route(RequestKind.UPLOAD, items=items, element=element)
     if method in ("PUT", "DELETE") and element:
         return Route(RequestKind.SELECT, items=items, element=element)
-    if method == "PUT" and what == "refresh":
-        return Route(RequestKind.REFRESH, items=items)
+    if method == "PUT" and what in _WHOLE_ITEMS:
+        return Route(_WHOLE_ITEMS[what], items=items)
     return None
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.demo.simulator.films import VIDEO_SUFFIXES, Film, film_at
 from core.demo.simulator.kinds import ARTIST, SEASON, SHOW
 from core.demo.simulator.records import Item, Section
 from core.demo.simulator.store import Store
-from core.demo.simulator.trees import Album, Artist, Episode, Season, Show, Track, episode_at, track_at
+from core.demo.simulator.trees import Album, Artist, Episode, Season, Show, Track, Versions, track_at
 from core.model import Metadata
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ AUDIO_SUFFIXES = frozenset({".flac", ".mp3", ".m4a", ".ogg", ".opus", ".wav"})
 
 _NFO_AGENTS = "tv.plex.agents.nfo."
 _EPISODES = re.compile(r"[Ss](?P<season>\d+)[ ._-]*[Ee](?P<first>\d+)(?:-?[Ee]?(?P<last>\d+))*(?!\d)")
+_PART = re.compile(r"(?P<whole>.+?)[ ._-]+(?:cd|dis[ck]|dvd|part|pt)[ ._-]?\d+", re.IGNORECASE)
+"""What Plex takes for one part of several (https://support.plex.tv/articles/naming-and-organizing-your-movie-media-files)."""
 _TRACK = re.compile(r"(?:(?P<disc>\d)-)?(?P<number>\d+)[ ._-]+(?P<title>.+)")
 
 
@@ -52,12 +55,13 @@ class Scanner:
                 known = self._store.files(section.key)
                 found = _files(section, path, AUDIO_SUFFIXES if section.type == ARTIST.section_type else VIDEO_SUFFIXES)
                 new = [(root, file) for root, file in found if str(file) not in known]
-                self._add(section, new)
+                if new:
+                    self._add(section, new, known)
                 self._store.note_scan(section.key)
                 _log.info("Scanned %r: %d new files", section.title, len(new))
         self.pending -= frozenset(sections)
 
-    def _add(self, section: Section, new: Sequence[tuple[Path, Path]]) -> None:
+    def _add(self, section: Section, new: Sequence[tuple[Path, Path]], known: Mapping[str, int]) -> None:
         if section.type == SHOW.section_type:
             shows = self._store.folders(section.key)
             for folder, seasons in _shows(new).items():
@@ -73,7 +77,30 @@ class Scanner:
                 else:
                     self._store.add_artists(section.key, [Artist(name, albums)])
         else:
-            self._store.add_films(section.key, [self._agent(str(file)) for _root, file in new])
+            self._add_films(section, new, known)
+
+    def _add_films(self, section: Section, new: Sequence[tuple[Path, Path]], known: Mapping[str, int]) -> None:
+        """Files of one folder about which the agent says the same are versions of one film; the folder itself is none.
+
+        So does Plex with ``Film (2000)/Film (2000) - 4K.mkv`` beside ``Film (2000) - 1080p.mkv``.
+        """
+        items = {self._film_of(Path(file)): item for file, item in known.items()}
+        films: dict[object, list[Path]] = {}
+        for root, file in new:
+            films.setdefault(str(file) if file.parent == root else self._film_of(file), []).append(file)
+        more = {items[film]: versions(files) for film, files in films.items() if film in items}
+        self._store.add_versions(more)
+        found = [
+            replace(self._agent(str(files[0])), versions=versions(files))
+            for film, files in films.items()
+            if film not in items
+        ]
+        self._store.add_films(section.key, found)
+
+    def _film_of(self, file: Path) -> tuple[str, str | None, str | None]:
+        """Tells it from the other films of its folder."""
+        metadata = self._agent(str(file.with_name(_whole(file.stem) + file.suffix))).metadata
+        return str(file.parent), metadata.title, metadata.date
 
     def refresh(self, items: Sequence[int]) -> None:
         """Let the agent write again what is not locked."""
@@ -98,6 +125,19 @@ class Scanner:
         return None
 
 
+def versions(files: Iterable[Path]) -> Versions:
+    """The files of one film or episode: ``X-cd1`` and ``X-cd2`` are parts of one version, others are versions."""
+    found: dict[Path, list[str]] = {}
+    for file in sorted(files):
+        found.setdefault(file.with_name(_whole(file.stem)), []).append(str(file))
+    return tuple(map(tuple, found.values()))
+
+
+def _whole(stem: str) -> str:
+    match = _PART.fullmatch(stem)
+    return match["whole"] if match else stem
+
+
 def _files(section: Section, path: str | None, suffixes: frozenset[str]) -> Iterator[tuple[Path, Path]]:
     """The library's files with the library's folders that hold them."""
     for location in section.locations:
@@ -116,18 +156,22 @@ def _files(section: Section, path: str | None, suffixes: frozenset[str]) -> Iter
 
 
 def _shows(files: Iterable[tuple[Path, Path]]) -> dict[str, tuple[Season, ...]]:
-    """The episodes by the shows' folders; files whose names tell no number are left out."""
-    found: dict[str, dict[int, list[Episode]]] = {}
+    """The episodes by the shows' folders, in all versions; files whose names tell no number are left out."""
+    found: dict[str, dict[int, dict[int, list[Path]]]] = {}
     for root, file in files:
         inside = file.relative_to(root).parts
         match = _EPISODES.search(file.stem)
         if match is None or len(inside) == 1:
             continue
         first, last = int(match["first"]), int(match["last"] or match["first"])
-        episodes = found.setdefault(str(root / inside[0]), {}).setdefault(int(match["season"]), [])
-        episodes += [episode_at(str(file), number) for number in range(first, last + 1)]
+        episodes = found.setdefault(str(root / inside[0]), {}).setdefault(int(match["season"]), {})
+        for number in range(first, last + 1):
+            episodes.setdefault(number, []).append(file)
     return {
-        folder: tuple(Season(number, tuple(episodes)) for number, episodes in sorted(seasons.items()))
+        folder: tuple(
+            Season(number, tuple(Episode(each, versions(of_it)) for each, of_it in episodes.items()))
+            for number, episodes in sorted(seasons.items())
+        )
         for folder, seasons in found.items()
     }
 

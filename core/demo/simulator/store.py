@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
 from core.clock import Clock
-from core.demo.simulator import merging, pictures, tables
+from core.demo.simulator import merging, pictures, tables, versions
 from core.demo.simulator.edits import Edit, agent_edit
 from core.demo.simulator.films import Film, metadata_from_json
 from core.demo.simulator.insertion import Insertion
 from core.demo.simulator.kinds import ARTIST, SHOW, Kind
 from core.demo.simulator.queries import Query
 from core.demo.simulator.records import Item, Location, Picture, Section
-from core.demo.simulator.trees import Album, Artist, ArtistKeys, Season, Show, ShowKeys
+from core.demo.simulator.trees import Album, Artist, ArtistKeys, Season, Show, ShowKeys, Versions
 from core.model import Metadata
 
 
@@ -99,6 +99,32 @@ class Store:
         with self._inserting(self._section_of(artist, ARTIST)) as insertion:
             return insertion.albums(artist, albums)
 
+    def add_versions(self, more: Mapping[int, Versions]) -> None:
+        """Give items, named by their rating keys, further versions. An item is no newer for it."""
+        for item in self.items(list(more)):
+            with self._inserting(item.section) as insertion:
+                insertion.versions(item.id, more[item.id])
+
+    def merge(self, into: int, items: Sequence[int]) -> bool:
+        """Make versions of these items' files of one item, and delete the rest of them; False when one is missing."""
+        found = self.items([into, *items])
+        if len(found) != 1 + len(items) or len({(each.section, each.kind.name) for each in found}) != 1:
+            return False
+        with self._writing() as connection:
+            versions.merge(connection, into, items, self._now())
+            _content_changed(connection, found[0].section)
+        return True
+
+    def split(self, item: int) -> list[int]:
+        """Make an item of each version; returns the rating keys of the new ones. Raises `KeyError`: no such item."""
+        found = self.items([item])
+        if not found:
+            raise KeyError(item)
+        with self._writing() as connection:
+            new = versions.split(connection, found[0], self._now())
+            _content_changed(connection, found[0].section)
+        return new
+
     def remove(self, item: int) -> bool:
         """Delete an item and all below it; False when there is none. Its rating key is never given again."""
         with self._writing() as connection:
@@ -126,13 +152,13 @@ class Store:
             )
             return dict(rows.fetchall())
 
-    def files(self, section: int) -> set[str]:
-        """The files of all items of a library."""
+    def files(self, section: int) -> dict[str, int]:
+        """The files of a library, each with the rating key of an item that has it."""
         with self._lock:
             rows = self._connection.execute(
-                "SELECT file FROM parts WHERE item IN (SELECT id FROM items WHERE section = ?)", (section,)
+                "SELECT file, item FROM parts WHERE item IN (SELECT id FROM items WHERE section = ?)", (section,)
             )
-            return {file for (file,) in rows}
+            return dict(rows.fetchall())
 
     def files_below(self, item: int) -> list[str]:
         """The files of an item's children."""
@@ -236,10 +262,9 @@ class Store:
     @contextmanager
     def _inserting(self, section: int) -> Iterator[Insertion]:
         with self._writing() as connection:
-            (before,) = connection.execute("SELECT max(id) FROM items").fetchone()
+            before = connection.total_changes
             yield Insertion(connection, section, self._now())
-            (after,) = connection.execute("SELECT max(id) FROM items").fetchone()
-            if before != after:
+            if connection.total_changes != before:
                 _content_changed(connection, section)
 
     def _now(self) -> int:

@@ -7,9 +7,11 @@ import pytest
 from core.delivery.journal import peek_journal
 from core.delivery.rules import Rules
 from core.delivery.undo import as_changes
+from core.demo.simulator import PlexSimulator
 from core.media_paths import PathMapping
-from core.model import FailureKind, Field, Kind
+from core.model import FailureKind, Field, Kind, Metadata
 from core.settings import OnConflict
+from tests.core.delivery.conftest import film_path
 
 
 @pytest.fixture
@@ -128,3 +130,19 @@ def test_to_undo_what_recloser_itself_has_overwritten_since_is_no_conflict(edite
     bench.settle()
     assert bench.plex.item(1).names("genre") == ()
     assert bench.tagline(1) == "Theirs"
+
+
+@pytest.mark.parametrize("policy", [OnConflict.PLEX, OnConflict.ASK])
+def test_what_was_written_on_another_server_says_nothing_of_the_item_with_the_same_number_here(edited, policy) -> None:
+    bench = edited(policy)
+    bench.connection.edit(1, Kind.MOVIE, 1, "tagline.value=Ours")
+    with PlexSimulator(clock=bench.clock) as other:
+        for number in (3, 2, 1):
+            other.add_film(film_path(number), Metadata(title="Film", tagline="The agent's"))
+        bench.plex = other
+        bench.options["rules"] = Rules(frozenset(Field), on_conflict=policy)
+        bench.start()
+        bench.enqueue(3, tagline="Three")
+        bench.settle()
+        assert (bench.tagline(1), bench.queue.failed(9)) == ("Three", [])
+        bench.stop()

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from core.delivery.journal import peek_journal
 from core.delivery.rules import Rules
-from core.demo.simulator import Film, RequestKind, server_error, writes
+from core.delivery.undo import as_changes
+from core.demo.simulator import Film, Refuses, RequestKind, Scope, server_error, writes
 from core.media_paths import PathMapping
 from core.model import Actor, Change, FailureKind, Field, Metadata, UniqueId
 
@@ -343,3 +345,41 @@ def test_changes_that_waited_for_a_mended_path_mapping_go_out_at_once_after_it(b
     bench.options = {}
     bench.start()
     assert bench.settle() == 0.0
+
+
+def test_a_library_that_the_settings_name_and_plex_does_not_have_is_told_instead_of_the_folders_in_it(bench):
+    worker = bench.start()
+    worker._catalog._libraries = frozenset({"Movies", "Filme"})
+    bench.list_libraries()
+    assert worker.snapshot().warnings == ("Plex has no library “Filme”, which the settings name",)
+
+
+def test_one_value_that_is_too_long_for_plex_keeps_no_other_from_it_and_is_named(bench):
+    bench.start()
+    bench.enqueue(1, title="Title", summary="\u0436" * 16_000, genres=("Drama",), user_rating=7.0)
+    bench.run(lambda: bench.queue.counts().failed == 1)
+    item = bench.plex.item(1)
+    assert (item.fields["title"], item.names("genre"), item.fields["userRating"]) == ("Title", ("Drama",), 7.0)
+    (failed,) = bench.queue.failed(9)
+    assert ([change.field for change in failed.fields], "summary may be longer" in failed.reason) == (
+        [Field.SUMMARY],
+        True,
+    )
+    (entry,) = peek_journal(bench.folder / "recloser.sqlite3", -1)
+    assert [change.field for change in entry.fields] == [Field.TITLE, Field.GENRES, Field.USER_RATING]
+    bench.queue.enqueue(as_changes([entry]))
+    bench.settle()
+    assert (bench.plex.item(1).fields["title"], bench.plex.item(1).names("genre")) == ("Film 1", ())
+
+
+def test_what_arrived_before_the_rest_of_a_change_was_refused_can_be_undone(bench):
+    bench.start()
+    bench.plex.faults.set(Refuses(400), Scope(frozenset({RequestKind.RATE})))
+    bench.enqueue(1, tagline="Edited", user_rating=7.0)
+    bench.run(lambda: bench.queue.counts().failed == 1)
+    bench.plex.faults.clear()
+    (entry,) = peek_journal(bench.folder / "recloser.sqlite3", -1)
+    assert [change.field for change in entry.fields] == [Field.TAGLINE]
+    bench.queue.enqueue(as_changes([entry]))
+    bench.settle()
+    assert not bench.tagline(1)

@@ -6,6 +6,7 @@ from core.delivery.rules import Rules
 from core.demo.simulator import (
     ALL_BUT_IDENTITY,
     EVERYTHING,
+    Film,
     Refuses,
     RequestKind,
     Scope,
@@ -15,7 +16,7 @@ from core.demo.simulator import (
 )
 from core.events import OutageBegan, OutageEnded, SignInNeeded
 from core.media_paths import PathMapping
-from core.model import CircuitState, FailureKind, Field
+from core.model import CircuitState, FailureKind, Field, Metadata
 from core.plex.deadlines import Deadlines
 from core.settings import BreakerSettings
 from tests.core.delivery.conftest import film_path
@@ -176,3 +177,43 @@ def test_a_folder_whose_scan_plex_stumbles_over_is_no_outage(bench) -> None:
     bench.run(lambda: bench.worker.snapshot().queue.retrying == 1, seconds=60)
     assert bench.tagline(1) == "Edited"
     assert bench.told(OutageBegan) == []
+
+
+def test_plex_is_asked_once_for_a_file_that_it_does_not_have_and_again_when_its_library_has_changed(bench) -> None:
+    bench.start()
+    bench.list_libraries()
+
+    def asked() -> int:
+        return sum("file=" in request.query for request in bench.plex.log.requests)
+
+    bench.enqueue(99)
+    bench.run(lambda: bench.queue.counts().retrying == 1)
+    first = asked()
+    began = bench.clock.monotonic()
+    bench.run(lambda: bench.clock.monotonic() - began > 3 * 3600, seconds=4 * 3600)
+    assert (asked(), bench.queue.counts().retrying) == (first, 1)
+    bench.plex.store.add_versions({1: ((film_path(99),),)})
+    bench.settle()
+    assert bench.tagline(1) == "Edited"
+
+
+@pytest.mark.parametrize("what", ["added anew", "merged", "split"])
+def test_an_item_that_was_added_anew_merged_or_split_in_plex_is_not_ambiguous(bench, what) -> None:
+    bench.start()
+    (both,) = bench.plex.add_films([Film(Metadata(title="Both"), ((film_path(11),), (film_path(12),)))])
+    bench.list_libraries()
+    if what == "added anew":
+        bench.plex.remove(both)
+        bench.plex.add_film(film_path(11))
+    elif what == "merged":
+        bench.plex.store.merge(bench.plex.add_film("/media/Movies/A.mkv"), [both])
+    else:
+        bench.plex.store.split(both)
+        bench.plex.store.merge(bench.plex.add_film("/media/Movies/A.mkv"), [both])
+    bench.clock.advance(3600)
+    bench.worker._upkeep.want()
+    bench.list_libraries()
+    bench.enqueue(11)
+    bench.settle()
+    found = next(item for item in bench.plex.store.items([*range(1, 20)]) if film_path(11) in item.files)
+    assert (found.fields["tagline"], bench.queue.failed(9)) == ("Edited", [])

@@ -209,3 +209,19 @@ def test_entries_are_forgotten_after_90_days(bench) -> None:
     bench.clock.advance(2 * 86_400)
     worker.step()
     assert entries(bench) == []
+
+
+def test_a_computer_that_starts_with_a_wrong_time_forgets_nothing(bench) -> None:
+    bench.start()
+    bench.plex.faults.set(Refuses(400), writes(2))
+    bench.enqueue(1, 2, tagline="New")
+    bench.run(lambda: bench.queue.counts().failed == 1)
+    bench.clock.step_wall(20 * 365 * 86_400)
+    bench.start()
+    for _ in range(5):
+        bench.worker.step()
+    bench.clock.advance(120)
+    bench.clock.step_wall(-20 * 365 * 86_400)
+    bench.clock.advance(86_400)
+    bench.worker.step()
+    assert ([entry.rating_key for entry in entries(bench)], len(bench.queue.failed(9))) == ([1], 1)

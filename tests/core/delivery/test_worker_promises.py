@@ -185,6 +185,28 @@ def test_a_bug_in_reading_one_item_does_not_hold_up_the_jobs_beside_it(idle, mon
     assert idle.worker.breaker.failure_count == 0
 
 
+@pytest.mark.parametrize("fault", [TypeError, ValueError, KeyError, AttributeError])
+@pytest.mark.parametrize("place", ["_read_item", "_read_listed", "read_sections"])
+def test_a_fault_of_ours_in_reading_what_plex_says_is_no_outage_but_told_with_its_place(
+    idle, monkeypatch, caplog, place, fault
+) -> None:
+    def faulty(*_arguments) -> None:
+        raise fault("oops")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(items, place, faulty)
+        idle.plex.add_film(film_path(6))
+        idle.worker._upkeep.want()
+        idle.clock.advance(60)
+        idle.enqueue(6)
+        for _ in range(30):
+            idle.clock.advance(idle.worker.step())
+    assert (idle.worker.breaker.state, idle.worker.breaker.failure_count) == (CircuitState.CLOSED, 0)
+    assert any(record.exc_info and "oops" in str(record.exc_info[1]) for record in caplog.records)
+    idle.queue.retry()
+    idle.run(lambda: idle.tagline(6) == "Edited")
+
+
 def test_a_database_that_fails_at_the_wrong_moment_loses_no_job_and_repeats_no_edit(idle, monkeypatch) -> None:
     settle, failures = JobQueue.settle, 3
 

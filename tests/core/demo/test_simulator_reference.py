@@ -169,3 +169,20 @@ def test_shows_and_music_have_only_what_the_openapi_document_or_plexapi_knows(pl
     }.items():
         assert method in document["paths"][path]
     assert "delete" in document["paths"]["/library/metadata/{ids}/{element}"]
+
+
+def test_every_version_and_part_is_shown_as_the_recorded_one(plex, ask):
+    document = json.loads((Path(REFERENCE or "") / "plex-openapi.json").read_text(encoding="utf-8"))
+    schemas = document["components"]["schemas"]
+    recorded = next(each.body for each in recordings() if "<Part " in each.body and "/tree" not in each.uri)
+    theirs = shape(ET.fromstring(recorded.encode()))
+    (key,) = plex.add_films([Film(Metadata(title="A"), (("/m/A cd1.mkv", "/m/A cd2.mkv"), ("/m/A 4K.mkv",)))])
+    ours = shape(ask.item(key))
+    assert (ours["Media"], ours["Part"]) == (theirs["Media"][:1] * 2, theirs["Part"][:1] * 3)
+    (video,) = ask(f"/library/metadata/{key}", Accept="application/json").json()["MediaContainer"]["Metadata"]
+    assert [len(medium["Part"]) for medium in video["Media"]] == [2, 1]
+    for medium in video["Media"]:
+        assert set(medium) <= set(schemas["media"]["properties"])
+        assert all(set(part) <= set(schemas["part"]["properties"]) for part in medium["Part"])
+    for path in ("merge", "split"):
+        assert "put" in document["paths"][f"/library/metadata/{{ids}}/{path}"]

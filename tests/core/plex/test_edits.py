@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from core.model import Actor, Field, Metadata
-from core.plex.edits import FieldChange, differences, missing, queries_for
+from core.plex.edits import FieldChange, differences, edits_for, missing
 from core.plex.exchange import is_quoted
 from core.plex.items import PlexItem
 
@@ -17,9 +17,9 @@ def item(**values: object) -> PlexItem:
 
 
 def parameters(wanted: Metadata, present: PlexItem) -> dict[str, str]:
-    edits = queries_for(differences(wanted, present, EVERY_FIELD))
+    edits = edits_for(differences(wanted, present, EVERY_FIELD))
     assert len(edits) <= 1
-    return dict(parse_qsl(edits[0])) if edits else {}
+    return dict(parse_qsl(edits[0].query)) if edits else {}
 
 
 def test_a_field_that_the_source_does_not_name_is_left_alone() -> None:
@@ -100,7 +100,7 @@ def test_a_rating_has_arrived_when_plex_shows_it_rounded(shown: float | None, ar
 def test_the_user_rating_is_not_part_of_the_edit() -> None:
     changes = differences(Metadata(user_rating=8.0), item(), EVERY_FIELD)
     assert [change.field for change in changes] == [Field.USER_RATING]
-    assert queries_for(changes) == []
+    assert edits_for(changes) == []
 
 
 def test_what_did_not_stick_is_named() -> None:
@@ -110,15 +110,16 @@ def test_what_did_not_stick_is_named() -> None:
 
 def test_one_edit_carries_all_fields_unless_its_url_would_be_unreasonably_long() -> None:
     long = Metadata(summary="ä" * 4_000, genres=("Drama",), actors=tuple(Actor(f"Person {n}") for n in range(300)))
-    edits = queries_for(differences(long, item(), EVERY_FIELD))
+    edits = edits_for(differences(long, item(), EVERY_FIELD))
     assert len(edits) == 2
-    locked = sorted(name for edit in edits for name, _ in parse_qsl(edit) if name.endswith(".locked"))
+    locked = sorted(name for edit in edits for name, _ in parse_qsl(edit.query) if name.endswith(".locked"))
     assert locked == ["actor.locked", "genre.locked", "summary.locked"]
+    assert [field.field for edit in edits for field in edit.changes] == [Field.SUMMARY, Field.GENRES, Field.ACTORS]
 
 
 def test_the_query_of_an_edit_can_be_sent_as_it_is() -> None:
     wanted = Metadata(title="A & B: 100 % [1]+1?", genres=("Café", "Sci-Fi"), actors=(Actor("Ærø", "“Me”", None),))
-    (query,) = queries_for(differences(wanted, item(genres=("War, cold",)), EVERY_FIELD))
+    ((query, _),) = edits_for(differences(wanted, item(genres=("War, cold",)), EVERY_FIELD))
     assert is_quoted(f"/library/sections/1/all?{query}")
     assert query.startswith(
         "title.value=A+%26+B%3A+100+%25+%5B1%5D%2B1%3F&title.locked=1&genre%5B0%5D.tag.tag=Caf%C3%A9&"

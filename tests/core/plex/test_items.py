@@ -104,5 +104,17 @@ def test_only_what_is_locked_and_known_counts_as_locked(item: items.PlexItem) ->
     ],
 )
 def test_what_plex_never_says_is_told_by_one_error(metadata: object) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(items.Malformed):
         items.read_items({"Metadata": metadata})
+
+
+@pytest.mark.parametrize("fault", [TypeError("oops"), AttributeError("oops"), ValueError("oops"), KeyError("oops")])
+def test_our_own_fault_in_reading_a_good_answer_is_not_taken_for_one_of_plex(monkeypatch, fault: Exception) -> None:
+    def faulty(path: str) -> str:
+        raise fault
+
+    monkeypatch.setattr(items, "normalise", faulty)
+    with pytest.raises(type(fault), match="oops"):
+        items.read_items(json.loads(ANSWER))
+    with pytest.raises(type(fault), match="oops"):
+        items.read_page(fromstring(AS_XML.replace("<Video ratingKey", '<Video type="movie" ratingKey', 1)))

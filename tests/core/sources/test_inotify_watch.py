@@ -187,6 +187,20 @@ def test_a_link_that_appears_is_renamed_or_leads_elsewhere_is_followed_at_once(h
     house.wait_for(("renamed/A", "two, edited"))
 
 
+@pytest.mark.parametrize("goes", [Path.unlink, lambda link: link.rename(link.parent.parent / "away")])
+def test_a_link_that_goes_is_noticed_at_once_and_what_it_led_to_forgotten(house, tmp_path, goes):
+    (tmp_path / "disk/deep").mkdir(parents=True)
+    (tmp_path / "disk/deep/A.nfo").write_text(nfo("A"))
+    link = house.films / "link.1"
+    link.symlink_to(tmp_path / "disk")
+    house.write("B.mkv", "")
+    house.open()
+    house.wait_for(("link.1/deep/A", "A"))
+    (house.films / "B.mkv").unlink()
+    goes(link)
+    until(lambda: house.remembered() == set())
+
+
 def test_links_into_the_tree_and_second_links_to_a_place_take_nothing_away(house, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -74,10 +74,27 @@ def test_an_nfo_that_is_called_as_the_folder_is_one_for_its_film_too(others, med
     assert media_of(f"{NAME}.nfo", *others) == media
 
 
-def test_a_film_with_an_nfo_of_its_own_is_not_described_by_movie_nfo():
-    assert media_of("movie.nfo", "Alien.mkv", "alien.nfo") is None
-    assert media_of("movie.nfo", "Alien-cd1.avi", "Alien-cd2.avi", "Alien.nfo") is None
+@pytest.mark.parametrize(
+    ("own", "videos"),
+    [
+        ("alien.1979-GROUP.nfo", ["Alien.1979-GROUP.mkv"]),
+        ("Alien.nfo", ["Alien-cd1.avi", "Alien-cd2.avi"]),
+        ("Alien-cd2.nfo", ["Alien-cd1.avi", "Alien-cd2.avi"]),
+    ],
+)
+def test_in_the_folder_of_one_film_movie_nfo_comes_before_one_called_as_the_video_as_in_kodi(own, videos):
+    assert media_of("movie.nfo", *videos, own) == videos[0]
+    assert media_of(own, *videos, "movie.nfo") is None
+    assert media_of(own, *videos) in videos
+    poster = f"{Path(videos[0]).stem}-poster.jpg"
+    assert MediaFolder(FOLDER, [*videos, own, "movie.nfo", poster]).owners([poster]) == (["movie.nfo"], [])
+
+
+def test_beside_several_films_each_with_an_nfo_of_its_own_comes_before_movie_nfo():
     assert media_of("movie.nfo", "Alien.mkv", "Alien.nfo", "Aliens.mkv") == "Aliens.mkv"
+    assert media_of("movie.nfo", "Alien.mkv", "Alien.nfo", "Aliens.mkv", "aliens.nfo") is None
+    assert media_of("Alien.nfo", "Alien.mkv", "movie.nfo", "Aliens.mkv") == "Alien.mkv"
+    assert media_of("S01E01.nfo", "S01E01.mkv", "movie.nfo") == "S01E01.mkv"
     assert media_of("movie.nfo", "Alien.mkv", "Alien-trailer.nfo") == "Alien.mkv"
 
 
@@ -156,11 +173,9 @@ def test_a_seasons_folder_with_a_name_of_its_own_is_known_by_the_show_above(tmp_
 @pytest.mark.parametrize(
     ("files", "counts"),
     [
-        ([], "tvshow.nfo"),
         (["season01.nfo"], "season01.nfo"),
         (["season01.nfo", "Season 1/season.nfo"], "Season 1/season.nfo"),
         (["Season 1/season01.nfo"], "Season 1/season01.nfo"),
-        (["Season 2/season.nfo"], "tvshow.nfo"),
     ],
 )
 def test_of_several_files_about_a_season_one_counts(tmp_path, files, counts):
@@ -174,8 +189,7 @@ def test_of_several_files_about_a_season_one_counts(tmp_path, files, counts):
         item = MediaFolder(file.parent, names, below).item_of(file.name, NfoEntry(Kind.SEASON, Metadata(), 1))
         return item == Item(str(tmp_path), Kind.SEASON, 1)
 
-    of_this_season = [name for name in ("tvshow.nfo", *files) if "Season 2" not in name]
-    assert [name for name in of_this_season if says_something(tmp_path / name)] == [counts]
+    assert [name for name in files if says_something(tmp_path / name)] == [counts]
 
 
 @pytest.mark.parametrize(
