@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from core.database import Database, from_sql
 from core.delivery.questions import Target
 from core.delivery.rules import Rules
-from core.media_paths import lies_in, normalise
+from core.media_paths import lies_in, normalise, reachable
 from core.model import Change, Field, Job, Metadata
 from core.phrases import phrase
 from core.plex import edits
@@ -122,7 +122,7 @@ class _File(NamedTuple):
 
 def _file(path: str) -> _File | None:
     try:
-        return _File(path, Path(path).stat().st_mtime_ns) if path else None
+        return _File(path, Path(reachable(path)).stat().st_mtime_ns) if path else None
     except (OSError, ValueError):
         return None
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from core.media_paths import reachable
 from core.model import Change, Kind, Metadata, PictureRole
 from core.sources import nfo
 from core.sources.media_items import Item, MediaFolder, is_nfo
@@ -115,7 +116,7 @@ def _has_title(folder: MediaFolder, season: Item) -> bool:
     """Whether an NFO file of its own says how a season of the show in this folder is called."""
     for path in folder.nfos_of_season(season.season or 0):
         try:
-            document = nfo.parse(path.read_bytes())
+            document = nfo.parse(Path(reachable(str(path))).read_bytes())
         except (OSError, nfo.NfoError):
             continue  # it is reported where it is read for its own sake
         if any(entry.metadata.title for entry in document.entries):
