@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -35,6 +36,9 @@ _TRAY_GRACE_MS = 3000
 """At login the panel often comes later than we do, or it is restarted; after this the window opens in its place."""
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
 """Where Qt finds what lets its next window come to the front; of a click in the tray, Qt itself puts it there."""
+_TURN = 0.001
+"""Seconds after which a busy thread lets the event loop have the interpreter. Within Python's own 5 ms, a few handlers in
+a row take longer than one picture of the screen lasts."""
 _MEND_AFTER_MS = 5000
 """Nobody waits for the entry that starts us at the next login."""
 
@@ -60,6 +64,7 @@ class TrayApplication(QObject):
     @Slot()
     def start(self) -> None:
         """Open the core and start delivering. Without a tray the window opens."""
+        sys.setswitchinterval(_TURN)
         loaded = self._sight.loaded
         self._engine = Engine(self._home, self._tokens, self._logs, loaded, self._sight.snapshot, self._clock)
         self._interrupts = Interrupts(self)
