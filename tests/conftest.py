@@ -14,9 +14,9 @@ settings.load_profile("recloser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What has a screen of its own is slow to start and watched in real time: see the marker `alone`."""
+    """What has a screen of its own is slow to start and watched in real time: see the markers `alone` and `patient`."""
     for item in items:
-        if "screen" in getattr(item, "fixturenames", ()):
+        if "screen" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("patient"):
             item.add_marker(pytest.mark.alone)
 
 

@@ -136,6 +136,7 @@ def test_a_killed_application_that_was_open_is_red_at_once_when_it_is_started_ag
     app.wait_for_queue(waiting=1)
 
 
+@pytest.mark.patient
 def test_reopened_while_plex_is_in_maintenance_it_sends_no_change_before_a_trial_is_due(
     app: App, host: TrayHost
 ) -> None:
@@ -199,6 +200,7 @@ def test_quit_ends_the_process_within_two_seconds_while_a_request_hangs(app: App
     assert (status["running"], status["queue"]["waiting"]) == (False, 1)
 
 
+@pytest.mark.patient
 def test_opened_and_recovered_are_told_once_each_and_recovery_withdraws_the_first(app: App, host: TrayHost) -> None:
     made_red(app, host)
     opened = host.wait_for_notification(lambda shown: "not answering" in shown.title, 25.0)

@@ -82,6 +82,7 @@ def settled(app: App, most: int) -> int:
     return left[-1]
 
 
+@pytest.mark.patient
 def test_closing_the_window_gives_its_memory_and_its_thread_back(app: App, host: TrayHost) -> None:
     clock = SystemClock()
     queue = JobQueue(Database(app.home.database, clock), clock)
