@@ -37,8 +37,8 @@ _TRAY_GRACE_MS = 3000
 _ACTIVATION = "XDG_ACTIVATION_TOKEN"
 """Where Qt finds what lets its next window come to the front; of a click in the tray, Qt itself puts it there."""
 _TURN = 0.001
-"""Seconds after which a busy thread lets the event loop have the interpreter. With Python's own 5 ms, a few handlers in a
-row take longer than one picture of the screen lasts."""
+"""Seconds after which a busy thread lets the event loop have the interpreter. With Python's own 5 ms, a few handlers
+in a row take longer than one picture of the screen lasts."""
 _MEND_AFTER_MS = 5000
 """Nobody waits for the entry that starts us at the next login."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from core.clock import SystemClock
@@ -51,13 +51,24 @@ class Pulse(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._last, self._waited = time.perf_counter(), waited_for_a_processor()
+        self._idle, self._asleep_since = 0.0, self._last
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.aboutToBlock.connect(self._sleep)
+        dispatcher.awake.connect(self._wake)
         self._timer.start()
+
+    def _sleep(self) -> None:
+        self._asleep_since = time.perf_counter()
+
+    def _wake(self) -> None:
+        self._idle += time.perf_counter() - self._asleep_since
 
     def _beat(self) -> None:
         now, waited = time.perf_counter(), waited_for_a_processor()
-        # While other programs had the processors, nothing of ours held the loop up.
-        self._longest = max(self._longest, (now - self._last) - max(0.0, waited - self._waited))
-        self._last, self._waited = now, waited
+        # While other programs had the processors, nothing of ours held the loop up; nor did anything while it slept, from
+        # which a virtual machine may wake it up late.
+        self._longest = max(self._longest, (now - self._last) - self._idle - max(0.0, waited - self._waited))
+        self._last, self._waited, self._idle = now, waited, 0.0
 
     def longest(self) -> float:
         """Seconds that an event had to wait at most, since this was last asked."""
