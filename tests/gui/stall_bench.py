@@ -65,8 +65,8 @@ class Pulse(QObject):
 
     def _beat(self) -> None:
         now, waited = time.perf_counter(), waited_for_a_processor()
-        # While other programs had the processors, nothing of ours held the loop up; nor did anything while it slept, from
-        # which a virtual machine may wake it up late.
+        # While other programs had the processors, nothing of ours held the loop up; nor did anything while it slept: a
+        # virtual machine may wake it up late.
         self._longest = max(self._longest, (now - self._last) - self._idle - max(0.0, waited - self._waited))
         self._last, self._waited, self._idle = now, waited, 0.0
 
