@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -148,8 +148,7 @@ def _before(number: int) -> Metadata:
 
 def _after(number: int) -> Metadata:
     """What its owner made of it: text, a list and a collection are new, the rest is as it was."""
-    return replace(
-        _before(number),
+    return _before(number)._replace(
         title=f"Film {number:05}: The Owner's Cut",
         summary="What the owner thinks of it. " * 15,
         tagline="It's here.",
