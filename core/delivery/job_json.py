@@ -70,7 +70,7 @@ def _value(field: Field, stored: Any) -> Value:
 
 
 def _elements(name: str, stored: Any) -> tuple[Any, ...]:
-    return tuple(map(_ELEMENTS[name], stored)) if name in _ELEMENTS else tuple(stored)
+    return _ELEMENTS[name](stored) if name in _ELEMENTS else tuple(stored)
 
 
 def _stored(element: Picture | UniqueId) -> list[str]:
@@ -81,27 +81,25 @@ def _stored(element: Picture | UniqueId) -> list[str]:
 _encoded = json.JSONEncoder(default=_stored).encode
 
 
-def _actor_from(stored: Any) -> Actor:
-    if isinstance(stored, dict):  # as version 1.0 stored it
-        return Actor(**stored)
-    return Actor._make(stored)
+def _actors_from(stored: Any) -> tuple[Actor, ...]:
+    if stored and isinstance(stored[0], dict):  # as version 1.0 stored them, and identifiers
+        return tuple([Actor(**one) for one in stored])
+    return tuple([Actor(name, role, thumb) for name, role, thumb in stored])
 
 
-def _unique_id_from(stored: Any) -> UniqueId:
-    if isinstance(stored, dict):  # as version 1.0 stored it
-        return UniqueId(**stored)
-    source, value = stored
-    return UniqueId(source, value)
+def _unique_ids_from(stored: Any) -> tuple[UniqueId, ...]:
+    if stored and isinstance(stored[0], dict):
+        return tuple([UniqueId(**one) for one in stored])
+    return tuple([UniqueId(source, value) for source, value in stored])
 
 
-def _picture_from(stored: Any) -> Picture:
-    role, location = stored
-    return Picture(PictureRole(role), location)
+def _pictures_from(stored: Any) -> tuple[Picture, ...]:
+    return tuple([Picture(PictureRole(role), location) for role, location in stored])
 
 
-_ELEMENTS: Mapping[str, Callable[[Any], object]] = {
-    "actors": _actor_from,
-    "artwork": _picture_from,
-    "unique_ids": _unique_id_from,
+_ELEMENTS: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {
+    "actors": _actors_from,
+    "artwork": _pictures_from,
+    "unique_ids": _unique_ids_from,
 }
-"""How the entries of a list are stored, where they are no texts, by the attribute of `Metadata`."""
+"""How lists are stored whose entries are no texts, by the attribute of `Metadata`."""

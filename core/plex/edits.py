@@ -136,18 +136,19 @@ def edits_for(changes: Sequence[FieldChange], undone: Sequence[FieldChange] = ()
     """
     unlocked = {change.field for change in undone if not change.was_locked}
     edits: list[Edit] = []
+    query, made = "", list[FieldChange]()
     for change in changes:
         if change.field in (Field.USER_RATING, Field.ARTWORK):
             continue
         lock = f"{LOCK_NAMES[change.field]}.locked={int(change.field not in unlocked)}"
         parameters = _parameters(change, exactly=bool(undone))
-        query = "&".join([*[f"{name}={_quoted(value)}" for name, value in parameters], lock])
-        if edits and len(edits[-1].query) + len(query) < _SAFE_URL_LENGTH:
-            last = edits.pop()
-            edits.append(Edit(f"{last.query}&{query}", (*last.changes, change)))
-        else:
-            edits.append(Edit(query, (change,)))
-    return edits
+        more = "&".join([*[f"{name}={_quoted(value)}" for name, value in parameters], lock])
+        if made and len(query) + len(more) >= _SAFE_URL_LENGTH:
+            edits.append(Edit(query, tuple(made)))
+            query, made = "", []
+        query = f"{query}&{more}" if made else more
+        made.append(change)
+    return [*edits, Edit(query, tuple(made))] if made else edits
 
 
 def _quoted(text: str) -> str:

@@ -350,8 +350,10 @@ def _files(video: Element) -> tuple[str, ...]:
 def _read_item(item: Mapping[str, Any], default_section: str) -> PlexItem:
     texts = {attribute: item.get(name) or None for attribute, name in _TEXTS}
     texts["sort_title"] = texts["sort_title"] or texts["title"]  # Plex does not show one that is the title
-    ratings = {attribute: _number(item.get(name)) for attribute, name in _RATINGS}
-    tags = {attribute: tuple([tag.get("tag", "") for tag in item.get(name) or ()]) for attribute, name in _TAGS}
+    ratings = {attribute: _number(item[name]) for attribute, name in _RATINGS if name in item}
+    tags = {
+        attribute: tuple([tag.get("tag", "") for tag in item[name] or ()]) for attribute, name in _TAGS if name in item
+    }
     actors = [
         Actor(role.get("tag", ""), role.get("role") or None, role.get("thumb") or None)
         for role in item.get("Role") or ()
