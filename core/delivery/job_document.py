@@ -219,10 +219,9 @@ def _unique_ids(where: str, value: object) -> tuple[UniqueId, ...]:
     """A null is what a program writes that does not know the identifier."""
     if not isinstance(value, dict):
         raise _refusal(where, value, 'an object such as {"imdb": "tt0017136"}')
+    named = [(_text(f"{where}: name", name), identifier) for name, identifier in value.items()]
     return tuple(
-        UniqueId(_text(f"{where}: name", name), _text(f"{where}.{name}", identifier))
-        for name, identifier in value.items()
-        if identifier is not None
+        UniqueId(name, _text(f"{where}.{name}", identifier)) for name, identifier in named if identifier is not None
     )
 
 

@@ -76,15 +76,19 @@ def reader(qapp):
 
 @pytest.fixture
 def show(qtbot, reader):
+    pages: list[ListPage] = []  # qtbot does not keep them: with the test's last reference they would go at once
+
     def shown(page: ListPage) -> ListPage:
         # As in the application: a page gets no answer any more once it is gone.
         qtbot.addWidget(page, before_close_func=lambda _page: reader.close())
+        pages.append(page)
         page.resize(900, 600)
         page.show()
         qtbot.waitUntil(lambda: page._model.known, timeout=5000)
         return page
 
-    return shown
+    yield shown
+    reader.close()
 
 
 @pytest.fixture

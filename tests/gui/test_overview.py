@@ -32,12 +32,13 @@ def database(tmp_path, clock):
 
 @pytest.fixture
 def show(qtbot, tmp_path, clock, database):
-    readers = []
+    readers, pages = [], []  # qtbot does not keep them: with the test's last reference they would go at once
 
     def shown() -> OverviewPage:
         readers.append(Reader())
         page = OverviewPage(readers[0], tmp_path / "recloser.sqlite3", Asks(), clock, CONNECTED)
         qtbot.addWidget(page, before_close_func=lambda _page: readers[0].close())
+        pages.append(page)
         page.resize(900, 700)
         page.show()
         qtbot.waitUntil(lambda: not page._reading, timeout=5000)

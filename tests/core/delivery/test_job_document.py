@@ -190,6 +190,7 @@ class TestAJobFromAnotherProgram:
             (job(title="A", unique_ids=[]), "metadata.unique_ids: found a list of 0; allowed: an object such as"),
             (job(title="A", unique_ids={"imdb": 17136}), "metadata.unique_ids.imdb: found 17136; allowed: a text"),
             (job(title="A", unique_ids={"": "tt1"}), 'metadata.unique_ids: name: found ""; allowed: a text'),
+            (job(title="A", unique_ids={"": None}), 'metadata.unique_ids: name: found ""; allowed: a text'),
             (job(unique_ids={"imdb": "tt1"}), "metadata: nothing is said; allowed: at least one of title"),
             (job(title=7), "metadata.title: found 7; allowed: a text"),
             (job(title=""), 'metadata.title: found ""; allowed: a text'),
